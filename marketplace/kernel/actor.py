@@ -97,7 +97,7 @@ class Actor:
 
     @classmethod
     def system(cls, name: str) -> Actor:
-        """A part of the program itself, e.g. `Actor.system("worker")`; acts for no party and signs nothing."""
+        """A part of the program itself, e.g. `Actor.system("worker")`; it acts for no party."""
         return cls(user_id=None, session_id=None, role=Role.SYSTEM, name=name)
 
     @property

@@ -1,4 +1,4 @@
-"""The only source of the present time, so that tests and the demo clock can move it; and Indonesia's three zones."""
+"""The only source of the present time, which tests and the demo clock can move; Indonesia's three zones."""
 
 from __future__ import annotations
 
@@ -20,9 +20,10 @@ JAKARTA = WIB
 
 # Keppres 41/1987 Pasal 1 on the three time zones, with the provinces founded since inside the old ones.
 _ZONE_OF_PROVINCE = {
-    **dict.fromkeys("11 12 13 14 15 16 17 18 19 21 31 32 33 34 35 36 61 62".split(), WIB),
-    **dict.fromkeys("51 52 53 63 64 65 71 72 73 74 75 76".split(), WITA),
-    **dict.fromkeys("81 82 91 92 93 94 95 96".split(), WIT),
+    **dict.fromkeys(["11", "12", "13", "14", "15", "16", "17", "18", "19", "21"], WIB),
+    **dict.fromkeys(["31", "32", "33", "34", "35", "36", "61", "62"], WIB),
+    **dict.fromkeys(["51", "52", "53", "63", "64", "65", "71", "72", "73", "74", "75", "76"], WITA),
+    **dict.fromkeys(["81", "82", "91", "92", "93", "94", "95", "96"], WIT),
 }
 _ZONE_LABELS = {WIB: "WIB", WITA: "WITA", WIT: "WIT"}
 
@@ -78,7 +79,7 @@ def frozen(instant: datetime) -> Iterator[None]:
 
 
 def zone_of_region(code: str) -> ZoneInfo:
-    """The zone of a region by its Kemendagri code of any level ("35", "35.77", …); no province has two zones."""
+    """The zone of a region by its Kemendagri code of any level ("35", "35.77"); no province has two zones."""
     zone = _ZONE_OF_PROVINCE.get(code[:2])
     if zone is None:
         raise DomainError(f"Zona waktu untuk kode wilayah {code} tidak dikenal.")

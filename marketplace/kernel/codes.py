@@ -1,4 +1,4 @@
-"""Public names of things: random codes, ULIDs and the slugs of addresses. Integer keys never leave the database."""
+"""Public names of things: random codes, ULIDs and the slugs of addresses; never a number of the database."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _random_below: RandomBelow = secrets.randbelow
 
 
 def set_source(source: RandomBelow) -> RandomBelow:
-    """Draw from `source(n)`, an int in 0..n-1, e.g. `random.Random(7).randrange`; returns the source used until now.
+    """Draw from `source(n)`, an int below n, e.g. `random.Random(7).randrange`; returns the source before it.
 
     The default is the operating system's secure generator; only tests and demo data set another.
     """
@@ -52,7 +52,7 @@ def new_ulid(at: datetime) -> str:
 
 
 def slugify(text: str) -> str:
-    """`text` as lower-case ASCII words joined by "-", at most 60 characters, cut between words; may be empty."""
+    """`text` as lower-case ASCII words joined by "-", cut between words at 60 characters; may be empty."""
     decomposed = unicodedata.normalize("NFKD", _APOSTROPHES.sub("", text).replace("&", " dan "))
     ascii_text = decomposed.encode("ascii", "ignore").decode().lower()
     slug = _NOT_SLUG.sub("-", ascii_text).strip("-")
@@ -70,8 +70,8 @@ def slug_with_code(words: str, code: str) -> str:
 def code_from_slug(slug: str) -> str | None:
     """The code at the end of a slug in its true spelling, or None.
 
-    Forgives lower case and the letters Crockford reads as digits (I and L are 1, O is 0); whoever finds the thing
-    by it compares the slug and answers 301 to the right one.
+    Forgives lower case and the letters Crockford reads as digits (I and L are 1, O is 0); whoever finds the
+    thing by it compares the slug and answers 301 to the right one.
     """
     last_word = slug.rpartition("-")[2]
     code = last_word.upper().translate(_READ_AS)

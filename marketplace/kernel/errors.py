@@ -29,4 +29,4 @@ class Forbidden(Exception):
 
 
 class NotFound(Exception):
-    """It does not exist, or belongs to somebody else and the actor may not learn that it does (status 404)."""
+    """It does not exist, or is somebody else's and the actor may not learn that it does (status 404)."""

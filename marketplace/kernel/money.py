@@ -33,7 +33,7 @@ class Rupiah:
     def parse(cls, text: str) -> Rupiah:
         """Read what a person typed: "1250000", "1.250.000", "Rp 1.250.000,00".
 
-        Raises DomainError for anything else, for sen and for a minus sign: no form asks for less than nothing.
+        Raises DomainError for anything else, sen and a minus sign among it: no form asks for a negative amount.
         """
         typed = text.strip()
         match = _TYPED.fullmatch(typed)
@@ -74,7 +74,7 @@ class Rupiah:
         return format_rupiah(self.amount)
 
     def in_words(self) -> str:
-        """The amount in words (*terbilang*), as order letters and receipts must state it: "lima ribu rupiah"."""
+        """The amount in words (*terbilang*) for order letters and receipts: "lima ribu rupiah"."""
         return terbilang(self.amount, currency=True)
 
 
@@ -94,8 +94,8 @@ def percent(amount: Rupiah, basis_points: int) -> Rupiah:
 def split(total: Rupiah, weights: Sequence[int]) -> list[Rupiah]:
     """Divide `total` by `weights` (each >= 0, not all 0) so that the parts add up to it exactly.
 
-    Largest remainder: every part is rounded down, then the rupiah left over go to the largest remainders, ties to
-    the earlier item. Below zero it mirrors.
+    Largest remainder: every part is rounded down, then the rupiah left over go to the largest remainders,
+    ties to the earlier item. Below zero it mirrors.
     """
     if any(weight < 0 for weight in weights) or not any(weights):
         raise ValueError("weights must be zero or more, and not all zero")
