@@ -33,7 +33,7 @@ class Rupiah:
     def parse(cls, text: str) -> Rupiah:
         """Read what a person typed: "1250000", "1.250.000", "Rp 1.250.000,00".
 
-        Raises DomainError for anything else, sen and a minus sign among it: no form asks for a negative amount.
+        Raises DomainError for anything else, also for sen and a minus sign: no form asks for less than zero.
         """
         typed = text.strip()
         match = _TYPED.fullmatch(typed)

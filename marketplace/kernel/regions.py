@@ -1,8 +1,8 @@
 """Indonesia's administrative regions by their dotted Kemendagri codes, from province to village.
 
 Codes are text with leading zeros: "35", "35.77", "35.77.01", "35.77.01.1001". The tables (Kepmendagri
-300.2.2-2138/2025, shipped with lokal) are read when first asked for: 7,837 provinces, regencies and districts in
-a few milliseconds, 83,762 villages with postcodes only when a village is asked for.
+300.2.2-2138/2025, shipped with lokal) are read when first asked for: 7,837 provinces, regencies and districts
+in a few milliseconds, 83,762 villages with postcodes only when a village is asked for.
 """
 
 from __future__ import annotations
@@ -41,7 +41,8 @@ class Region:
 
 _CODE = re.compile(r"[0-9]{2}(\.[0-9]{2}(\.[0-9]{2}(\.[0-9]{4})?)?)?")
 _KIND_OF_REGION = re.compile(
-    r"(?:provinsi|prov|kabupaten|kab|kota administrasi|kota adm|kota|kecamatan|kec|distrik|kelurahan|kel|desa)\.? "
+    r"(?:provinsi|prov|daerah khusus ibukota|daerah istimewa|dki|diy?|kabupaten|kab"
+    r"|kota administrasi|kota adm|kota|kecamatan|kec|distrik|kelurahan|kel|desa) "
 )
 
 
@@ -111,20 +112,19 @@ def is_within(code: str, ancestor: str) -> bool:
 def search(text: str, level: Level | None = None, limit: int = 10) -> list[Region]:
     """Regions whose name contains `text`, best first: whole name, its beginning, a word of it, anywhere.
 
-    "kab." and "kota" in front do not matter. Villages are searched only with `level=Level.VILLAGE`; equal
-    matches come larger regions first, then by code.
+    A kind in front ("kab.", "kota") only decides between equal matches, which then come larger regions first
+    and by code. Villages are searched only with `level=Level.VILLAGE`.
     """
-    wanted = _searchable(text)
+    kind, wanted = _kind_and_name(text)
     if not wanted:
         return []
     names = _village_names() if level is Level.VILLAGE else _upper_names()
     hits = [
-        (rank, _level_of(code), code)
+        (_match_rank(wanted, name), not names[code].lower().startswith(kind), _level_of(code), code)
         for code, name in _searchable_names(villages=level is Level.VILLAGE).items()
         if wanted in name and level in (None, _level_of(code))
-        for rank in [_match_rank(wanted, name)]
     ]
-    return [_region(code, names[code]) for _, _, code in sorted(hits)[:limit]]
+    return [_region(code, names[code]) for *_, code in sorted(hits)[:limit]]
 
 
 def postcode_exists(postcode: str) -> bool:
@@ -163,15 +163,17 @@ def _match_rank(wanted: str, name: str) -> int:
     return 2 if f" {wanted}" in name else 3
 
 
-def _searchable(text: str) -> str:
-    words = " ".join(re.findall(r"[a-z0-9']+\.?", text.lower()))
-    return _KIND_OF_REGION.sub("", words, count=1).replace(".", "")
+def _kind_and_name(text: str) -> tuple[str, str]:
+    """("kab", "bogor") for "Kab. Bogor"; the kind is empty where none is written."""
+    words = " ".join(re.findall(r"[a-z0-9']+", text.lower()))
+    kind = _KIND_OF_REGION.match(words)
+    return (kind[0].strip(), words[kind.end() :]) if kind else ("", words)
 
 
 @cache
 def _searchable_names(*, villages: bool) -> Mapping[str, str]:
     names = _village_names() if villages else _upper_names()
-    return {code: _searchable(name) for code, name in names.items()}
+    return {code: _kind_and_name(name)[1] for code, name in names.items()}
 
 
 @cache

@@ -56,7 +56,7 @@ def _visible(text: str) -> str:
 
 
 def _is_visible(character: str) -> bool:
-    """False for controls but tab and newline, formats (bidi, zero width), surrogates and private characters."""
+    """False for controls (but tab and newline), formats (bidi, zero width), surrogates, private use."""
     if character in "\t\n":
         return True
     return not unicodedata.category(character).startswith("C") and character not in _BLANK_LETTERS

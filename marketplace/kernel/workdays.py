@@ -57,7 +57,7 @@ class Calendar:
 
 
 def _version_of(years: Mapping[int, HolidayYear]) -> str:
-    """First and last year and a digest of the days: two tables share a version only when they are the same."""
+    """First and last year and a digest of the days: two tables share a version only when they are equal."""
     days = sorted(day.isoformat() for table in years.values() for day in table.days)
     digest = hashlib.sha256(" ".join(days).encode()).hexdigest()[:8]
     return f"{min(years)}-{max(years)}-{digest}"
