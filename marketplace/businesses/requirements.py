@@ -40,7 +40,7 @@ class Requirement:
     label, bring, expected_time: Indonesian, for the page. acts: owner, owner_or_helper or verifier.
     evidence: "file" is uploaded, "fact" is filled in or declared, "check" is looked up by the verifier.
     checks: questions that the verifier answers, all with yes, to accept it.
-    expiry: "none" holds until the fact changes, "days" for `valid_days` from acceptance, "document" to its own date.
+    expiry: "none" holds until the fact changes, "days" for `valid_days` from acceptance, "document" to it.
     """
 
     key: str

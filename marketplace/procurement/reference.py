@@ -21,7 +21,8 @@ class SeparationRule:
     """Two roles that one person may not hold together.
 
     roles: appointments (pa, ppk, pp, pokja, ppspm, treasurer, inspector, auditor), platform roles
-    (admin, verifier, helper, seller) or acts (award_proposer, award_approver, contract_signer, invoice_approver, payer).
+    (admin, verifier, helper, seller) or acts (award_proposer, award_approver, contract_signer,
+    invoice_approver, payer).
     scope: "package" on one package, "unit" anywhere in one work unit and budget year.
     reason: Indonesian, shown to the person who is refused.
     """
