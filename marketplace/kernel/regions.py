@@ -165,7 +165,7 @@ def _match_rank(wanted: str, name: str) -> int:
 
 def _kind_and_name(text: str) -> tuple[str, str]:
     """("kab", "bogor") for "Kab. Bogor"; the kind is empty where none is written."""
-    words = " ".join(re.findall(r"[a-z0-9']+", text.lower()))
+    words = " ".join(re.findall(r"[a-z0-9][a-z0-9']*", text.lower()))
     kind = _KIND_OF_REGION.match(words)
     return (kind[0].strip(), words[kind.end() :]) if kind else ("", words)
 

@@ -28,8 +28,8 @@ _WOMAN = 40  # added to the day of birth in a woman's NIK
 class Nik(PersonalNumber):
     """Nomor Induk Kependudukan, PPRRSS DDMMYY XXXX: region of first registration, birth, serial.
 
-    There is no check digit. Regions are Kemendagri codes; only the province must exist, since old numbers keep codes of regencies and
-    districts that were split since.
+    There is no check digit. Regions are Kemendagri codes; only the province must exist, because old numbers
+    keep the codes of regencies and districts that were split since.
     """
 
     def __post_init__(self) -> None:
