@@ -1,0 +1,1 @@
+"""Lapak Nusa: a marketplace where small businesses sell to shoppers and to the state."""

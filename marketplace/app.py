@@ -1,0 +1,122 @@
+"""Puts the rooms together: `create_app` reads the settings and refuses to start on anything unsafe."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from flask import Flask
+from flask_babel import Babel
+from flask_migrate import Migrate
+from htmx_flask import Htmx
+from jinja2 import StrictUndefined
+
+from marketplace.infra import cli as infra_cli
+from marketplace.infra import counting, crypto, files, limits, logs, messages, outbox, personal_data
+from marketplace.infra.db import db, engine_options, prepare_engine
+from marketplace.kernel.events import Topic
+from marketplace.settings import Settings
+from marketplace.web import (
+    access,
+    actors,
+    assets,
+    converters,
+    csrf,
+    errors,
+    filters,
+    headers,
+    layout,
+    requests,
+)
+from marketplace.web import cli as web_cli
+from marketplace.web import views as web_views
+
+ROOT = Path(__file__).resolve().parent.parent
+migrate = Migrate()
+babel = Babel()
+
+
+class UndeclaredAccess(Exception):
+    """A view says neither @requires nor @public; the app does not start."""
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """Build the application. Raises SettingsError or UndeclaredAccess before anything is served."""
+    settings = settings or Settings.from_env()
+    app = Flask("marketplace", template_folder=str(ROOT / "templates"), static_folder=None)
+    app.extensions["lapak.settings"] = settings
+    _configure(app, settings)
+    _set_up_infra(app, settings)
+    _set_up_web(app, settings)
+    _add_rooms(app, settings)
+    if undeclared := access.undeclared(app):
+        raise UndeclaredAccess(", ".join(undeclared))
+    return app
+
+
+def _configure(app: Flask, settings: Settings) -> None:
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        SQLALCHEMY_DATABASE_URI=settings.database,
+        SQLALCHEMY_ENGINE_OPTIONS=engine_options(settings.database),
+        MAX_CONTENT_LENGTH=256 * 1024,
+        MAX_FORM_MEMORY_SIZE=128 * 1024,
+        MAX_FORM_PARTS=200,
+        # Flask's signed cookie carries only the one-time notices of `see_other`; identity is a session row.
+        SESSION_COOKIE_NAME="__Host-kabar" if settings.https else "kabar",
+        SESSION_COOKIE_SECURE=settings.https,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_REFRESH_EACH_REQUEST=False,
+        BABEL_DEFAULT_LOCALE="id",
+        BABEL_TRANSLATION_DIRECTORIES=str(ROOT / "marketplace" / "translations"),
+        BABEL_DEFAULT_TIMEZONE="Asia/Jakarta",
+        TESTING=settings.testing,
+        PROPAGATE_EXCEPTIONS=False,
+    )
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.add_extension("jinja2.ext.i18n")
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.url_map.strict_slashes = False
+
+
+def _set_up_infra(app: Flask, settings: Settings) -> None:
+    logs.set_up()
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    crypto.use_keys(settings.encryption_keys)
+    files.use_folder(settings.media_dir)
+    limits.use_factor(settings.limits_factor)
+    messages.use_gateways(
+        messages.gateway_for(settings.mail_url, settings.data_dir),
+        messages.gateway_for(settings.message_url, settings.data_dir),
+    )
+    outbox.effect(Topic.MESSAGE_REQUESTED, messages.send_waiting, name="messages.send")
+    personal_data.register(
+        "infra", tables={"message"}, export=messages.export_of, erase=messages.erase_of
+    )
+    db.init_app(app)
+    with app.app_context():
+        prepare_engine(db.engine)
+        counting.attach(db.engine)
+    migrate.init_app(app, db, directory=str(ROOT / "migrations"))
+    for command in (infra_cli.worker_command, infra_cli.doctor, infra_cli.audit_cli, infra_cli.settings_cli):
+        app.cli.add_command(command)
+
+
+def _set_up_web(app: Flask, settings: Settings) -> None:
+    Htmx(app)
+    babel.init_app(app)
+    converters.init_app(app)
+    filters.init_app(app)
+    requests.init_app(app, data_dir=settings.data_dir, demo=not settings.production)
+    actors.init_app(app, https=settings.https)
+    errors.init_app(app)
+    csrf.init_app(app, origin=settings.server_origin, development=not settings.production)
+    layout.init_app(app, site_name=settings.site_name)
+    headers.init_app(app, https=settings.https)
+    assets.init_app(app)
+    app.cli.add_command(web_cli.policies_cli)
+
+
+def _add_rooms(app: Flask, settings: Settings) -> None:
+    """Every room wires itself in, lowest first."""
+    web_views.init_app(app)

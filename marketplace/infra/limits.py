@@ -1,0 +1,74 @@
+"""Rate limits in the database, so that they hold over all processes: counters per fixed window."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import UniqueConstraint, delete, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from marketplace.infra import sessions
+from marketplace.infra.db import Base
+
+_factor = [1]
+
+
+class RateCount(Base):
+    """How often something was tried in one window."""
+
+    __tablename__ = "rate_count"
+    __table_args__ = (UniqueConstraint("scope", "key", "window"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    scope: Mapped[str]
+    key: Mapped[str]
+    window: Mapped[datetime]
+    count: Mapped[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """At most `times` in each `per`."""
+
+    scope: str
+    times: int
+    per: timedelta
+
+
+class TooMany(Exception):
+    """The limit is reached until `retry_at`."""
+
+    def __init__(self, retry_at: datetime) -> None:
+        super().__init__("too many")
+        self.retry_at = retry_at
+
+
+def use_factor(factor: int) -> None:
+    """Multiply every limit (development relaxes them; the code is the same)."""
+    _factor[:] = [factor]
+
+
+def hit(session: Session, limit: Limit, key: str) -> None:
+    """Count a try, or raise TooMany. Count in a unit of work of its own, so that a refusal still counts."""
+    now = sessions.wall_clock()
+    start = datetime.fromtimestamp(
+        now.timestamp() // limit.per.total_seconds() * limit.per.total_seconds(), tz=now.tzinfo
+    )
+    row = session.scalar(
+        select(RateCount)
+        .where(RateCount.scope == limit.scope, RateCount.key == key, RateCount.window == start)
+        .with_for_update()
+    )
+    if row is None:
+        row = RateCount(scope=limit.scope, key=key, window=start, count=0)
+        session.add(row)
+    row.count += 1
+    session.flush()
+    if row.count > limit.times * _factor[0]:
+        raise TooMany(start + limit.per)
+
+
+def forget(session: Session, limit: Limit, key: str) -> None:
+    """Start afresh, as after a sign-in that worked."""
+    session.execute(delete(RateCount).where(RateCount.scope == limit.scope, RateCount.key == key))

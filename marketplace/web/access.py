@@ -1,0 +1,126 @@
+"""Every view says who may call it: `@requires(policy)` or `@public`. Without one the app does not start."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, TypeVar, cast
+from urllib.parse import quote
+
+from flask import Flask, Response, current_app, request, url_for
+from flask.typing import ResponseReturnValue
+
+from marketplace.kernel.actor import Actor
+from marketplace.kernel.errors import Forbidden
+from marketplace.web import actors
+from marketplace.web.hx import see_other
+
+View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
+Policy = Callable[[Actor], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """What a view declared: its policy (None: public), and how its answers may be kept."""
+
+    policy: Policy | None
+    cached: bool = False
+    step_up: bool = False
+    cross_site: bool = False
+
+    @property
+    def name(self) -> str:
+        return "public" if self.policy is None else getattr(self.policy, "__name__", "policy")
+
+
+def requires(policy: Policy, *, step_up: bool = False) -> Callable[[View], View]:
+    """Only actors the policy accepts; visitors are sent to sign in, others get 403.
+
+    `step_up`: a POST also wants the second factor (or password) within the last thirty minutes.
+    """
+    access = Access(policy, step_up=step_up)
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(*args: Any, **kwargs: Any) -> ResponseReturnValue:
+            return _guard(access) or view(*args, **kwargs)
+
+        guarded.access = access  # type: ignore[attr-defined]
+        return cast(View, guarded)
+
+    return decorate
+
+
+def public(view: View) -> View:
+    """Anybody. The answer is not kept by caches."""
+    return _open(view, Access(None))
+
+
+def public_cached(view: View) -> View:
+    """Anybody, the same for every visitor: answered with an ETag and no cookie."""
+    return _open(view, Access(None, cached=True))
+
+
+def public_form(view: View) -> View:
+    """Anybody, with a form that needs a token before sign-in: opens an anonymous session if there is none."""
+
+    @wraps(view)
+    def prepared(*args: Any, **kwargs: Any) -> ResponseReturnValue:
+        actors.ensure_session()
+        return view(*args, **kwargs)
+
+    return _open(cast(View, prepared), Access(None))
+
+
+def signed_webhook(view: View) -> View:
+    """A machine whose signature the view checks itself; the only kind without a CSRF token."""
+    return _open(view, Access(None, cross_site=True))
+
+
+def _open(view: View, access: Access) -> View:
+    view.access = access  # type: ignore[attr-defined]
+    return view
+
+
+def _guard(access: Access) -> Response | None:
+    actor = actors.current_actor()
+    policy = access.policy
+    if policy is None or policy(actor):
+        if access.step_up and request.method == "POST" and not actors.stepped_up(actor):
+            return step_up()
+        return None
+    if not actor.signed_in:
+        return sign_in()
+    raise Forbidden(f"{request.endpoint} refuses {actor.role}")
+
+
+def sign_in() -> Response:
+    """To the sign-in page, and back to where the person was."""
+    return see_other(f"{url_for('accounts.sign_in')}?lanjut={quote(_here())}")
+
+
+def step_up() -> Response:
+    """To the page that asks for the second factor again, and back."""
+    return see_other(f"{url_for('accounts.confirm')}?lanjut={quote(_here())}")
+
+
+def _here() -> str:
+    if request.method == "GET":
+        return request.full_path.rstrip("?")
+    return request.path
+
+
+def access_of(app: Flask, endpoint: str | None) -> Access | None:
+    """What the view behind an endpoint declared."""
+    view = app.view_functions.get(endpoint or "")
+    return getattr(view, "access", None)
+
+
+def current_access() -> Access | None:
+    return access_of(current_app, request.endpoint)
+
+
+def undeclared(app: Flask) -> list[str]:
+    """Rules whose view declares no access; `create_app` refuses to start with any."""
+    return [str(rule) for rule in app.url_map.iter_rules() if access_of(app, rule.endpoint) is None]

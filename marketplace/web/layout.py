@@ -1,0 +1,113 @@
+"""What the layout shows on every page: who you are, where you can go, for whom you act, small counters."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Flask, get_flashed_messages, request, url_for
+from flask_login import current_user
+
+from marketplace.kernel.actor import Actor, Role
+from marketplace.web import actors
+
+
+@dataclass(frozen=True, slots=True)
+class NavItem:
+    """One entry of the rail and the bottom bar, for the roles that have use for it."""
+
+    label: str
+    endpoint: str
+    icon: str
+    roles: frozenset[Role]
+    order: int
+
+
+@dataclass(frozen=True, slots=True)
+class ActorView:
+    """The actor as the header shows it."""
+
+    signed_in: bool
+    name: str
+    role: str
+    role_label: str
+    party_label: str
+    party_code: str
+    home: str
+
+
+_nav: dict[str, NavItem] = {}
+_homes: dict[Role, str] = {}
+_context: dict[str, Callable[[Actor], Any]] = {}
+
+
+def add_nav(*items: NavItem) -> None:
+    """A room adds its pages to the consoles."""
+    _nav.update({f"{item.endpoint}": item for item in items})
+
+
+def set_home(endpoint: str, *roles: Role) -> None:
+    """The first page of a role, where signing in and switching lead."""
+    _homes.update(dict.fromkeys(roles, endpoint))
+
+
+def home_of(role: Role) -> str:
+    """The address of a role's first page."""
+    return url_for(_homes.get(role, "storefront.home"))
+
+
+def add_context(name: str, make: Callable[[Actor], Any]) -> None:
+    """A room adds a small value to every page (acting-for banner, demo bar, a counter)."""
+    _context[name] = make
+
+
+def actor_view() -> ActorView:
+    actor = actors.current_actor()
+    row = actors.session_row() if actor.signed_in else None
+    return ActorView(
+        signed_in=actor.signed_in,
+        name=current_user.name if actor.signed_in else "",
+        role=actor.role.value,
+        role_label=actor.role.label,
+        party_label=row.party_label if row and actor.party else "",
+        party_code=row.party_code if row else "",
+        home=home_of(actor.role) if actor.signed_in else "",
+    )
+
+
+def navigation() -> list[dict[str, Any]]:
+    """The entries for the present role, in order; the present page is marked."""
+    role = actors.current_actor().role
+    items = sorted((item for item in _nav.values() if role in item.roles), key=lambda item: item.order)
+    return [
+        {
+            "label": item.label,
+            "url": url_for(item.endpoint),
+            "icon": item.icon,
+            "current": request.endpoint == item.endpoint,
+            "badge": None,
+        }
+        for item in items
+    ]
+
+
+def notices() -> list[dict[str, str]]:
+    """What `see_other(notice=…)` left for this page."""
+    return [{"kind": kind, "text": text} for kind, text in get_flashed_messages(with_categories=True)]
+
+
+def init_app(app: Flask, *, site_name: str) -> None:
+    def context() -> dict[str, Any]:
+        actor = actors.current_actor()
+        values = {name: make(actor) for name, make in _context.items()}
+        return {"acting_for": None, "demo_bar": None} | values | {
+            "site_name": site_name,
+            "actor": actor_view(),
+            "nav": navigation(),
+            "flashes": notices,
+            "lang": "id",
+            "data_saver": request.headers.get("Save-Data", "").lower() == "on",
+        }
+
+    app.context_processor(context)

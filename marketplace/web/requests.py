@@ -1,0 +1,50 @@
+"""Around each request: an id, the demo clock in development, and one log line at the end."""
+
+from __future__ import annotations
+
+import logging
+import re
+import time
+from pathlib import Path
+
+from flask import Flask, Response, g, request
+
+from marketplace.infra import counting, demo_clock
+from marketplace.infra.logs import request_id
+from marketplace.kernel.codes import new_code
+from marketplace.web import actors
+
+log = logging.getLogger(__name__)
+
+GIVEN_ID = re.compile(r"[A-Za-z0-9-]{6,40}")
+
+
+def init_app(app: Flask, *, data_dir: Path, demo: bool) -> None:
+    def begin() -> None:
+        given = request.headers.get("X-Request-Id", "")
+        request_id.set(given if GIVEN_ID.fullmatch(given) else new_code())
+        g.started = time.perf_counter()
+        counting.start()
+        if demo:
+            demo_clock.refresh(data_dir)
+
+    def finish(response: Response) -> Response:
+        response.headers["X-Request-Id"] = request_id.get()
+        actor = g.get("actor")
+        log.info(
+            "%s %s",
+            request.method,
+            request.path,
+            extra={
+                "endpoint": request.endpoint,
+                "status": response.status_code,
+                "ms": round((time.perf_counter() - g.get("started", time.perf_counter())) * 1000, 1),
+                "queries": counting.current(),
+                "actor_id": actor.user_id if actor else None,
+                "role": actor.role.value if actor else actors.Role.VISITOR.value,
+            },
+        )
+        return response
+
+    app.before_request(begin)
+    app.after_request(finish)

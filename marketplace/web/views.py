@@ -1,0 +1,30 @@
+"""Pages of no room: is it up, is it ready."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Flask, Response, jsonify
+from flask.typing import ResponseReturnValue
+
+from marketplace.infra import readiness
+from marketplace.infra.db import db
+from marketplace.web.access import public
+
+bp = Blueprint("web", __name__)
+
+
+@bp.get("/healthz")
+@public
+def healthz() -> Response:
+    return jsonify(status="up")
+
+
+@bp.get("/readyz")
+@public
+def readyz() -> ResponseReturnValue:
+    checks = readiness.checks(db.session())
+    ready = all(check.ok for check in checks)
+    return jsonify(ready=ready, checks={check.name: check.detail for check in checks}), 200 if ready else 503
+
+
+def init_app(app: Flask) -> None:
+    app.register_blueprint(bp)

@@ -1,0 +1,15 @@
+"""Brings the test database to the newest migration, once per run."""
+
+from __future__ import annotations
+
+from marketplace.infra.db import db
+
+
+def migrate_once() -> None:
+    """Start from nothing."""
+    db.session.remove()
+    db.drop_all()
+    with db.engine.connect() as connection:
+        connection.exec_driver_sql("DROP TABLE IF EXISTS alembic_version")
+        connection.commit()
+    db.create_all()
