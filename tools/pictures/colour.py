@@ -20,6 +20,8 @@ CREAM = "#EADDC0"
 CORD = "#D9BE86"
 BRASS = "#D9A441"
 KRAFT = "#B98A55"
+FIBRE = ("#DDBE7E", "#D6B472", "#E4C88C", "#CFAB66")
+"""Undyed bamboo, pandan and mendong."""
 
 SHADE = "#2E1B20"
 """Colour of every shadow: brown-violet, never black and never grey."""
