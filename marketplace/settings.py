@@ -80,7 +80,9 @@ class Settings:
     def database(self) -> str:
         """SQLAlchemy URL; without DATABASE_URL a SQLite file below the data folder."""
         url = self.database_url or f"sqlite:///{self.data_dir}/lapak.db"
-        return url.replace("postgres://", "postgresql://", 1).replace("postgresql://", "postgresql+psycopg://", 1)
+        return url.replace("postgres://", "postgresql://", 1).replace(
+            "postgresql://", "postgresql+psycopg://", 1
+        )
 
     @property
     def search(self) -> str:

@@ -29,7 +29,9 @@ class StrictClient(FlaskClient):
         db.session.expire_all()
         return response
 
-    def submit(self, url: str, fields: dict[str, Any], *, page: str | None = None, **kwargs: Any) -> TestResponse:
+    def submit(
+        self, url: str, fields: dict[str, Any], *, page: str | None = None, **kwargs: Any
+    ) -> TestResponse:
         """Open `page` (default: the url), take its hidden fields, and post `fields` to `url`."""
         shown = self.get(page or url).get_data(as_text=True)
         hidden = {name: match[1] for name, pattern in _HIDDEN.items() if (match := pattern.search(shown))}
@@ -45,7 +47,9 @@ def check_html(text: str) -> None:
     parser = html5lib.HTMLParser(strict=False, namespaceHTMLElements=False)
     tree = parser.parse(text) if whole else parser.parseFragment(text)
     problems = [
-        (position, code) for position, code, _data in parser.errors if code not in {"expected-doctype-but-got-start-tag"}
+        (position, code)
+        for position, code, _data in parser.errors
+        if code not in {"expected-doctype-but-got-start-tag"}
     ]
     assert not problems, f"broken HTML: {problems[:5]}"
     ids = [element.get("id") for element in tree.iter() if isinstance(element.tag, str) and element.get("id")]

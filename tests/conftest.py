@@ -37,7 +37,11 @@ def data_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def settings(data_dir: Path) -> Settings:
     return Settings(
-        data_dir=data_dir, database_url=TEST_DATABASE_URL, testing=True, rate_limits="strict", mail_url="file://"
+        data_dir=data_dir,
+        database_url=TEST_DATABASE_URL,
+        testing=True,
+        rate_limits="strict",
+        mail_url="file://",
     )
 
 
@@ -61,7 +65,7 @@ def _clean_clock() -> Iterator[None]:
     assert not clock.offset()
 
 
-@pytest.fixture()
+@pytest.fixture
 def database(app: Flask) -> Iterator[None]:
     """One outer transaction; whatever the test commits is a savepoint of it and is undone at the end."""
     with app.app_context():
@@ -76,12 +80,12 @@ def database(app: Flask) -> Iterator[None]:
         db.session.configure(bind=None, join_transaction_mode="conditional_savepoint")
 
 
-@pytest.fixture()
+@pytest.fixture
 def session(database: None) -> Session:
     return db.session()
 
 
-@pytest.fixture()
+@pytest.fixture
 def uow() -> Callable[..., AbstractContextManager[tuple[Session, Actor]]]:
     """`with uow(actor) as (session, actor):` a unit of work as the given actor."""
 
@@ -91,13 +95,13 @@ def uow() -> Callable[..., AbstractContextManager[tuple[Session, Actor]]]:
     return open_as
 
 
-@pytest.fixture()
+@pytest.fixture
 def client(app: Flask, database: None) -> StrictClient:
     """A browser without a session."""
     return app.test_client()  # type: ignore[return-value]
 
 
-@pytest.fixture()
+@pytest.fixture
 def as_actor(app: Flask, database: None) -> Callable[..., StrictClient]:
     """`as_actor(user_id, Role.PPK, PartyRef(...), code="…")`: a signed-in, stepped-up browser."""
 
@@ -123,7 +127,7 @@ def as_actor(app: Flask, database: None) -> Callable[..., StrictClient]:
     return sign_in
 
 
-@pytest.fixture()
+@pytest.fixture
 def own_database(settings: Settings, app: Flask, tmp_path: Path) -> Iterator[Flask]:
     """A real database of its own, for tests marked `two_connections`: a clone of the migrated one."""
     if TEST_DATABASE_URL:
@@ -149,7 +153,10 @@ def _clone_postgres(base: str) -> tuple[str, Callable[[], None]]:
     admin = create_engine(source.set(database="postgres"), isolation_level="AUTOCOMMIT")
     with admin.connect() as connection:
         connection.execute(
-            text("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = :name AND pid <> pg_backend_pid()"),
+            text(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                "WHERE datname = :name AND pid <> pg_backend_pid()"
+            ),
             {"name": source.database},
         )
         connection.execute(text(f'CREATE DATABASE "{name}" TEMPLATE "{source.database}"'))

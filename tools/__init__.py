@@ -1,0 +1,1 @@
+"""Tools around the program: first install, serving, tests, checks, pictures."""

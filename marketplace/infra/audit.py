@@ -186,7 +186,8 @@ def merkle(leaves: Sequence[str]) -> str:
     while len(level) > 1:
         pairs = [level[i : i + 2] for i in range(0, len(level), 2)]
         level = [
-            hashlib.sha256("".join(pair).encode()).hexdigest() if len(pair) == 2 else pair[0] for pair in pairs
+            hashlib.sha256("".join(pair).encode()).hexdigest() if len(pair) == 2 else pair[0]
+            for pair in pairs
         ]
     return level[0] if level else GENESIS
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import logging
 from datetime import UTC, date, datetime
 from enum import StrEnum
+from importlib import import_module
 from types import ModuleType
-from typing import Any
+from typing import Any, ClassVar
 
 from flask_sqlalchemy import SQLAlchemy
 from flask_sqlalchemy.session import Session as FlaskSession
@@ -77,7 +78,7 @@ class Base(DeclarativeBase):
     """Base of all tables. Integer keys never leave the database; public things carry a `code`."""
 
     metadata = MetaData(naming_convention=NAMING)
-    type_annotation_map = {
+    type_annotation_map: ClassVar[dict[Any, Any]] = {
         datetime: UTCDateTime(),
         date: Date(),
         Rupiah: RupiahType(),
@@ -110,10 +111,9 @@ db = SQLAlchemy(
 def sqlite_module() -> ModuleType:
     """The newest SQLite library here: the wheel where it exists, else the standard one."""
     try:
-        from pysqlite3 import dbapi2
+        return import_module("pysqlite3.dbapi2")
     except ImportError:
-        import sqlite3 as dbapi2  # type: ignore[no-redef]
-    return dbapi2  # type: ignore[no-any-return]
+        return import_module("sqlite3.dbapi2")
 
 
 def wal_is_safe(version: tuple[int, ...]) -> bool:

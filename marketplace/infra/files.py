@@ -105,9 +105,7 @@ def read_private(session: Session, actor: Actor, code: str) -> tuple[StoredFile,
 
     Raises NotFound for everybody else, as for a file that is not there.
     """
-    stored = session.scalar(
-        select(StoredFile).where(StoredFile.code == code, StoredFile.erased_at.is_(None))
-    )
+    stored = session.scalar(select(StoredFile).where(StoredFile.code == code, StoredFile.erased_at.is_(None)))
     policy = _policies.get(stored.purpose) if stored else None
     if stored is None or policy is None or not policy(session, actor, stored):
         raise NotFound(f"file {code}")

@@ -84,7 +84,8 @@ class FileGateway(Gateway):
 
     def send(self, message: Message) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
-        text = f"{message.channel}: {message.recipient}\n{message.subject}\n\n{message.body}\n{message.url or ''}\n"
+        head = f"{message.channel}: {message.recipient}\n{message.subject}"
+        text = f"{head}\n\n{message.body}\n{message.url or ''}\n"
         (self.folder / f"{message.id:08d}-{message.channel}.txt").write_text(text, encoding="utf-8")
 
 

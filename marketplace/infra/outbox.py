@@ -120,7 +120,6 @@ def drain(limit: int = BATCH) -> int:
 
 def _leased(limit: int) -> Iterator[tuple[str, list[Delivery]]]:
     now = clock.now()
-    session = db.session()
     waiting = (
         select(OutboxEvent)
         .where(
@@ -133,8 +132,8 @@ def _leased(limit: int) -> Iterator[tuple[str, list[Delivery]]]:
         .order_by(OutboxEvent.id)
         .limit(limit)
     )
-    if session.scalar(waiting.with_only_columns(OutboxEvent.id).limit(1)) is None:
-        session.rollback()
+    if db.session.scalar(waiting.with_only_columns(OutboxEvent.id).limit(1)) is None:
+        db.session.rollback()
         return
     with unit_of_work(actor=WORKER) as (session, _actor):
         rows = list(session.scalars(waiting.with_for_update(skip_locked=True)))

@@ -54,4 +54,6 @@ def marked_columns() -> list[Column[Any]]:
 def unkept() -> list[str]:
     """Marked columns of tables that no room has registered; a test wants this empty."""
     kept = {table for keeper in _keepers.values() for table in keeper.tables}
-    return [f"{column.table.name}.{column.name}" for column in marked_columns() if column.table.name not in kept]
+    return [
+        f"{column.table.name}.{column.name}" for column in marked_columns() if column.table.name not in kept
+    ]

@@ -60,7 +60,9 @@ def hash_token(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def open_session(session: Session, *, user_id: int | None, role: Role, browser: str = "") -> tuple[WebSession, str]:
+def open_session(
+    session: Session, *, user_id: int | None, role: Role, browser: str = ""
+) -> tuple[WebSession, str]:
     """A new session and its token. The token is shown once: to the browser."""
     token = secrets.token_urlsafe(32)
     now = wall_clock()

@@ -54,7 +54,7 @@ _names: list[NameOf] = []
 
 
 def register(kind: PartyKind, loader: PartyLoader, seats: SeatLister) -> None:
-    """A room says how a party's right is read (`lock`: inside a writing transaction) and who has seats there."""
+    """A room says how a party's right is read (`lock`: in a writing transaction) and who has seats there."""
     _loaders[kind] = loader
     if seats not in _listers:
         _listers.append(seats)
@@ -166,7 +166,7 @@ def take_token_away() -> None:
 
 
 def ensure_session() -> WebSession:
-    """The session of this request; opens an anonymous one for pages whose form needs a token before sign-in."""
+    """The session of this request; opens an anonymous one for forms that need a token before sign-in."""
     row = session_row()
     if row is None:
         with unit_of_work(actor=Actor.visitor()) as (session, _actor):

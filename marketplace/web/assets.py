@@ -1,4 +1,4 @@
-"""Static files under an address that changes with their content, served pre-compressed and kept for a year."""
+"""Static files under an address that changes with their content, pre-compressed and kept for a year."""
 
 from __future__ import annotations
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 
 from flask import Flask, Response, g, render_template, request
+from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
 from marketplace.infra import idempotency
@@ -34,7 +35,12 @@ TEXTS = {
 def answer(status: int, *, title: str | None = None, text: str | None = None) -> Response:
     """The error page, or for htmx a small alert put into the message area."""
     known = TEXTS.get(status, TEXTS[500])
-    context = {"status": status, "title": title or known[0], "text": text or known[1], "code": request_id.get()}
+    context = {
+        "status": status,
+        "title": title or known[0],
+        "text": text or known[1],
+        "code": request_id.get(),
+    }
     if wants_fragment():
         response = Response(render_template("errors/_error.html", **context), status)
         response.cache_control.no_store = True
@@ -44,11 +50,9 @@ def answer(status: int, *, title: str | None = None, text: str | None = None) ->
     return response
 
 
-def _http(error: HTTPException) -> Response:
+def _http(error: HTTPException) -> ResponseReturnValue:
     status = error.code or 500
-    if status < 400:
-        return Response(error.get_response())
-    return answer(status)
+    return error.get_response() if status < 400 else answer(status)
 
 
 def _domain(error: DomainError) -> Response:
@@ -67,13 +71,16 @@ def _not_found(_error: NotFound) -> Response:
 
 
 def _wrong_party(_error: WrongParty) -> Response:
-    text = "Formulir ini dibuka untuk peran atau usaha lain. Isian Anda tidak dikirim; ganti peran, lalu kirim lagi."
+    text = (
+        "Formulir ini dibuka untuk peran atau usaha lain. Isian tidak dikirim; ganti peran, lalu kirim lagi."
+    )
     return answer(409, title="Anda sedang berperan lain", text=text)
 
 
 def _too_many(error: TooMany) -> Response:
     at = error.retry_at.astimezone(clock.JAKARTA)
-    response = answer(429, text=f"Terlalu banyak percobaan. Coba lagi pukul {at:%H.%M} {clock.zone_label(clock.JAKARTA)}.")
+    until = f"{at:%H.%M} {clock.zone_label(clock.JAKARTA)}"
+    response = answer(429, text=f"Terlalu banyak percobaan. Coba lagi pukul {until}.")
     response.headers["Retry-After"] = str(max(1, int((error.retry_at - clock.now()).total_seconds())))
     return response
 

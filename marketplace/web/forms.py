@@ -97,7 +97,9 @@ class RupiahField(StringField):
     def _value(self) -> str:
         if self.raw_data:
             return str(self.raw_data[0])
-        return f"{self.data.amount:,}".replace(",", ".") if isinstance(self.data, Rupiah) else (self.data or "")
+        return (
+            f"{self.data.amount:,}".replace(",", ".") if isinstance(self.data, Rupiah) else (self.data or "")
+        )
 
     def pre_validate(self, _form: PlainForm) -> None:
         if not self.data:

@@ -35,7 +35,9 @@ def see_other(url: str, *, notice: str | None = None) -> Response:
     """
     if notice:
         flash(notice, "sukses")
-    response: Response = make_response("", redirect=url) if wants_fragment() else redirect(url, 303)
+    response: Response = (
+        make_response("", redirect=url) if wants_fragment() else make_response(redirect(url, 303))
+    )
     response.cache_control.no_store = True
     return response
 

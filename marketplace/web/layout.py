@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from flask import Flask, get_flashed_messages, request, url_for
 from flask_login import current_user
@@ -94,20 +94,25 @@ def navigation() -> list[dict[str, Any]]:
 
 def notices() -> list[dict[str, str]]:
     """What `see_other(notice=…)` left for this page."""
-    return [{"kind": kind, "text": text} for kind, text in get_flashed_messages(with_categories=True)]
+    flashed = cast(list[tuple[str, str]], get_flashed_messages(with_categories=True))
+    return [{"kind": kind, "text": text} for kind, text in flashed]
 
 
 def init_app(app: Flask, *, site_name: str) -> None:
     def context() -> dict[str, Any]:
         actor = actors.current_actor()
         values = {name: make(actor) for name, make in _context.items()}
-        return {"acting_for": None, "demo_bar": None} | values | {
-            "site_name": site_name,
-            "actor": actor_view(),
-            "nav": navigation(),
-            "flashes": notices,
-            "lang": "id",
-            "data_saver": request.headers.get("Save-Data", "").lower() == "on",
-        }
+        return (
+            {"acting_for": None, "demo_bar": None}
+            | values
+            | {
+                "site_name": site_name,
+                "actor": actor_view(),
+                "nav": navigation(),
+                "flashes": notices,
+                "lang": "id",
+                "data_saver": request.headers.get("Save-Data", "").lower() == "on",
+            }
+        )
 
     app.context_processor(context)

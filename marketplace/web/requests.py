@@ -11,8 +11,8 @@ from flask import Flask, Response, g, request
 
 from marketplace.infra import counting, demo_clock
 from marketplace.infra.logs import request_id
+from marketplace.kernel.actor import Role
 from marketplace.kernel.codes import new_code
-from marketplace.web import actors
 
 log = logging.getLogger(__name__)
 
@@ -41,7 +41,7 @@ def init_app(app: Flask, *, data_dir: Path, demo: bool) -> None:
                 "ms": round((time.perf_counter() - g.get("started", time.perf_counter())) * 1000, 1),
                 "queries": counting.current(),
                 "actor_id": actor.user_id if actor else None,
-                "role": actor.role.value if actor else actors.Role.VISITOR.value,
+                "role": actor.role.value if actor else Role.VISITOR.value,
             },
         )
         return response

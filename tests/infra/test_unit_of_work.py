@@ -28,10 +28,14 @@ def test_commits_what_was_done(session):
 
 
 def test_rolls_everything_back_on_an_error(session):
-    with pytest.raises(ZeroDivisionError), unit_of_work(actor=SYSTEM) as (inside, _actor):
-        inside.add(count_row())
-        inside.flush()
-        raise ZeroDivisionError
+    def fail_halfway():
+        with unit_of_work(actor=SYSTEM) as (inside, _actor):
+            inside.add(count_row())
+            inside.flush()
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail_halfway()
     assert session.scalar(select(RateCount.count)) is None
 
 
