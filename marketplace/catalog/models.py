@@ -1,0 +1,192 @@
+"""Tables of the catalogue: products, their frozen versions, photos, claims, prices."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstraint, event
+from sqlalchemy.orm import Mapped, mapped_column
+
+from marketplace.catalog.states import ClaimState, ProductState
+from marketplace.infra.db import Base, stored_enum
+from marketplace.kernel.codes import slug_with_code
+from marketplace.kernel.money import Rupiah
+
+
+class ClaimKind(StrEnum):
+    """What a seller may claim of a product; each needs a number that somebody can look up."""
+
+    PDN = "pdn"
+    TKDN = "tkdn"
+    HALAL = "halal"
+    SNI = "sni"
+    PIRT = "pirt"
+    BPOM = "bpom"
+    BRAND = "merek"
+
+
+class Product(Base):
+    """One thing or service that a business offers to shoppers and government alike.
+
+    `picture` and `shown_claims` repeat the first photo and the verified claims, so that a page of cards
+    reads one row per card; `services` keeps them (see `_denormalise`). `stock` and `held` are written by
+    `inventory` alone. `held` counts what running holds keep of `stock`; made-to-order products need none.
+    `sold` counts committed pieces. `flags` names what an import found odd, e.g. "harga-janggal".
+    """
+
+    __tablename__ = "product"
+    __table_args__ = (
+        CheckConstraint("stock >= 0 AND held >= 0 AND held <= stock", name="stock_covers_held"),
+        CheckConstraint("price IS NULL OR price > 0", name="price_positive"),
+        CheckConstraint("min_qty >= 1 AND lead_days >= 0", name="terms_sensible"),
+        Index(None, "business_id", "state", "id"),
+        Index(None, "business_id", "updated_at", "id"),
+        Index(None, "state", "published_at", "id"),
+        Index(None, "state", "category", "published_at", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(unique=True)
+    business_id: Mapped[int] = mapped_column(ForeignKey("business.id"))
+    external_id: Mapped[str | None]
+    source: Mapped[str | None]
+    name: Mapped[str]
+    category: Mapped[str] = mapped_column(default="")
+    description: Mapped[str] = mapped_column(default="")
+    unit: Mapped[str] = mapped_column(default="")
+    price: Mapped[Rupiah | None]
+    stock: Mapped[int] = mapped_column(default=0)
+    held: Mapped[int] = mapped_column(default=0)
+    sold: Mapped[int] = mapped_column(default=0)
+    made_to_order: Mapped[bool] = mapped_column(default=False)
+    without_photo: Mapped[bool] = mapped_column(default=False)
+    lead_days: Mapped[int] = mapped_column(default=0)
+    min_qty: Mapped[int] = mapped_column(default=1)
+    weight_g: Mapped[int | None]
+    kbki: Mapped[str | None]
+    is_domestic: Mapped[bool | None]
+    state: Mapped[ProductState] = mapped_column(stored_enum(ProductState), default=ProductState.DRAFT)
+    picture: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    shown_claims: Mapped[list[Any]] = mapped_column(default=list)
+    flags: Mapped[list[Any]] = mapped_column(default=list)
+    rating_count: Mapped[int] = mapped_column(default=0)
+    rating_total: Mapped[int] = mapped_column(default=0)
+    current_version_id: Mapped[int | None] = mapped_column(ForeignKey("listing_version.id", use_alter=True))
+    version: Mapped[int] = mapped_column(default=1)
+    published_at: Mapped[datetime | None]
+    created_at: Mapped[datetime]
+    updated_at: Mapped[datetime]
+
+    __mapper_args__ = {"version_id_col": version}
+
+    @property
+    def slug(self) -> str:
+        """What stands in the address: the name's words and the code."""
+        return slug_with_code(self.name, self.code)
+
+    @property
+    def available(self) -> int:
+        """Pieces that nobody holds. Says nothing for a made-to-order product."""
+        return self.stock - self.held
+
+
+class ListingVersion(Base):
+    """What a listing said when it was published or changed; never altered, carts and contracts point here.
+
+    `snapshot` is plain JSON (see `snapshots.snapshot_of`), `sha256` the hash of its canonical text.
+    """
+
+    __tablename__ = "listing_version"
+    __table_args__ = (UniqueConstraint("product_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    product_id: Mapped[int] = mapped_column(ForeignKey("product.id"))
+    number: Mapped[int]
+    snapshot: Mapped[dict[str, Any]]
+    sha256: Mapped[str]
+    created_at: Mapped[datetime]
+
+
+class ProductPhoto(Base):
+    """One photo of a product: `digest` names it in addresses, `files` maps each width to its bytes' hash."""
+
+    __tablename__ = "product_photo"
+    __table_args__ = (UniqueConstraint("product_id", "digest"), Index(None, "digest"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    product_id: Mapped[int] = mapped_column(ForeignKey("product.id"))
+    position: Mapped[int]
+    digest: Mapped[str]
+    files: Mapped[dict[str, Any]]
+    alt: Mapped[str]
+    is_illustration: Mapped[bool] = mapped_column(default=False)
+    created_at: Mapped[datetime]
+
+
+class Claim(Base):
+    """One claim of one product. `share_bp`: the TKDN share in basis points, for TKDN claims only."""
+
+    __tablename__ = "claim"
+    __table_args__ = (UniqueConstraint("product_id", "kind"), Index(None, "status", "id"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(unique=True)
+    product_id: Mapped[int] = mapped_column(ForeignKey("product.id"))
+    kind: Mapped[ClaimKind] = mapped_column(stored_enum(ClaimKind))
+    number: Mapped[str]
+    share_bp: Mapped[int | None]
+    status: Mapped[ClaimState] = mapped_column(stored_enum(ClaimState))
+    expires_on: Mapped[date | None]
+    submitted_by: Mapped[int | None]
+    submitted_at: Mapped[datetime]
+    decided_by: Mapped[int | None]
+    decided_at: Mapped[datetime | None]
+    reason: Mapped[str] = mapped_column(default="")
+
+
+class PriceChange(Base):
+    """A step of a product's price; None means *tanya harga*."""
+
+    __tablename__ = "price_change"
+    __table_args__ = (Index(None, "product_id", "id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    product_id: Mapped[int] = mapped_column(ForeignKey("product.id"))
+    before: Mapped[Rupiah | None]
+    after: Mapped[Rupiah | None]
+    actor_user_id: Mapped[int | None]
+    at: Mapped[datetime]
+
+
+class PriceLock(Base):
+    """While it runs, the price may not change: the product is inside an open government purchase."""
+
+    __tablename__ = "price_lock"
+    __table_args__ = (UniqueConstraint("product_id", "holder_kind", "holder_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    product_id: Mapped[int] = mapped_column(ForeignKey("product.id"))
+    holder_kind: Mapped[str]
+    holder_id: Mapped[int]
+    until: Mapped[datetime]
+
+
+class KbkiCode(Base):
+    """A row of the official KBKI tables (BPS), loaded by `flask reference load kbki`."""
+
+    __tablename__ = "kbki_code"
+    __table_args__ = (UniqueConstraint("edition", "code"), Index(None, "code"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    edition: Mapped[str]
+    code: Mapped[str]
+    title: Mapped[str]
+    parent: Mapped[str]
+
+
+@event.listens_for(ListingVersion, "before_update")
+@event.listens_for(ListingVersion, "before_delete")
+def _versions_stay(_mapper: object, _connection: object, version: ListingVersion) -> None:
+    raise RuntimeError(f"listing version {version.id} is frozen")
