@@ -2,18 +2,35 @@
 
 from __future__ import annotations
 
+import functools
 import importlib.util
 import pathlib
 from collections.abc import Callable
+from dataclasses import asdict
 
 from PIL import Image
 
 from tools.pictures import store
+from tools.pictures.composed.composer import CONTAINERS, compose
+from tools.pictures.composed.planner import plan, read_lines
 from tools.pictures.scene import WHOLE, Scene
 
 _HERE = pathlib.Path(__file__).parent
+_HAND = ("colour", "fields", "ground", "labels", "light", "motifs", "scene", "shapes", "textures", "vector")
+"""Modules that decide how every picture looks."""
 HERO_WIDTHS = (800, 480, 240)
 COMPOSED_WIDTHS = (480, 240)
+
+
+def _hand_key() -> str:
+    return store.program_key(*(_HERE / f"{name}.py" for name in _HAND))
+
+
+def _source_of(module: str) -> pathlib.Path:
+    spec = importlib.util.find_spec(module)
+    if spec is None or spec.origin is None:
+        raise LookupError(module)
+    return pathlib.Path(spec.origin)
 
 
 def _draw_hero(draw: Callable[[Scene], None]) -> Image.Image:
@@ -23,21 +40,35 @@ def _draw_hero(draw: Callable[[Scene], None]) -> Image.Image:
 
 
 def hero_pictures() -> list[store.Picture]:
-    """The pictures composed by hand; each is keyed by the program and by the hero's own module."""
+    """The pictures composed by hand, each keyed by the shared program and by its own module."""
     from tools.pictures.heroes import HEROES
 
-    base = store.program_key(*_HERE.glob("*.py"))
+    hand = _hand_key()
     pictures = []
     for name, draw in HEROES.items():
-        spec = importlib.util.find_spec(draw.__module__)
-        origin = pathlib.Path(spec.origin) if spec and spec.origin else _HERE / "heroes" / "__init__.py"
-        key = store.recipe_key(base, [name, store.program_key(origin, *_HERE.glob("heroes/parts*.py"))])
+        own = store.program_key(_source_of(draw.__module__), *_HERE.glob("heroes/parts*.py"))
+        key = store.recipe_key(hand, [name, own])
+        pictures.append(store.Picture(name, "heroes", HERO_WIDTHS, key, functools.partial(_draw_hero, draw)))
+    return pictures
+
+
+def composed_pictures() -> list[store.Picture]:
+    """The pictures composed from the lines' recipes, each keyed by its recipe and its container's module."""
+    hand = _hand_key()
+    shared = [_HERE / "composed" / f"{name}.py" for name in ("composer", "contents", "packs", "recipe")]
+    keys: dict[str, str] = {}
+    pictures = []
+    for recipe in plan(read_lines()):
+        module = CONTAINERS[recipe.container].__module__
+        if module not in keys:
+            keys[module] = store.recipe_key(hand, store.program_key(_source_of(module), *shared))
+        key = store.recipe_key(keys[module], asdict(recipe))
         pictures.append(
-            store.Picture(name, "heroes", HERO_WIDTHS, key, lambda draw=draw: _draw_hero(draw))  # type: ignore[misc]
+            store.Picture(recipe.name, "composed", COMPOSED_WIDTHS, key, functools.partial(compose, recipe))
         )
     return pictures
 
 
 def all_pictures() -> list[store.Picture]:
     """Heroes first, then the composed ones."""
-    return hero_pictures()
+    return [*hero_pictures(), *composed_pictures()]

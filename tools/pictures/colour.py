@@ -20,6 +20,7 @@ CREAM = "#EADDC0"
 CORD = "#D9BE86"
 BRASS = "#D9A441"
 KRAFT = "#B98A55"
+STEEL = "#BDB6A6"
 FIBRE = ("#DDBE7E", "#D6B472", "#E4C88C", "#CFAB66")
 """Undyed bamboo, pandan and mendong."""
 

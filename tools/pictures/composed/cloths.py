@@ -350,7 +350,7 @@ def cushion(scene: Scene, recipe: Recipe) -> None:
     hang_tag(scene, recipe.words, recipe.label, (540, 590), 240, -6)
 
 
-def apron_or_mask(scene: Scene, recipe: Recipe) -> None:
+def apron(scene: Scene, recipe: Recipe) -> None:
     """An apron laid flat: bib, ties, a pocket."""
     ties = (
         '<path d="M214 360C120 350 90 420 60 400M586 360C680 350 710 420 740 400M300 132C320 40 480 40 '

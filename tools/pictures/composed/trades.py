@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import math
 
-from tools.pictures.colour import BRASS, CREAM, INK, PAPER, darker, mix
+from tools.pictures.colour import BRASS, CREAM, INK, PAPER, STEEL, darker
 from tools.pictures.composed.recipe import Recipe
 from tools.pictures.fields import blur, noise, streaks
 from tools.pictures.labels import Label, hang_tag, set_words
 from tools.pictures.scene import Scene
 from tools.pictures.shapes import placed
-from tools.pictures.textures import linen, ridges, wood
-
-_STEEL = "#BDB6A6"
+from tools.pictures.textures import linen, ridges
 
 
 def scissors(scene: Scene, recipe: Recipe) -> None:
@@ -31,7 +29,7 @@ def scissors(scene: Scene, recipe: Recipe) -> None:
     for side in (-1, 1):
         blade = (
             f'<path d="M0 30L{side * 30} -20L{side * 10} -290C{side * 4} -300 {side * -6} -300 '
-            f'{side * -10} -286Z" fill="{_STEEL}"/>'
+            f'{side * -10} -286Z" fill="{STEEL}"/>'
         )
         scene.add(placed(blade, 330, 360, side * 11 - 18), radius=8, height=7, lift=14, gloss=0.9, shine=18)
         loop = (
@@ -93,7 +91,7 @@ def camera(scene: Scene, recipe: Recipe) -> None:
         lift=2,
         bump=noise(3, 81) * 0.5,
     )
-    for x, colour in ((186, BRASS), (600, _STEEL)):
+    for x, colour in ((186, BRASS), (600, STEEL)):
         scene.add(
             f'<rect x="{x - 36}" y="196" width="72" height="40" rx="10" fill="{colour}"/>',
             radius=12,
@@ -104,7 +102,7 @@ def camera(scene: Scene, recipe: Recipe) -> None:
         )
     for radius, colour, height in (
         (166, "#2E2620", 20),
-        (136, _STEEL, 8),
+        (136, STEEL, 8),
         (120, "#2E2620", 14),
         (86, "#1E2A4A", -10),
     ):
@@ -158,7 +156,7 @@ def wrench(scene: Scene, recipe: Recipe) -> None:
     )
     for x in (220, 540):
         scene.add(
-            f'<rect x="{x}" y="286" width="46" height="64" rx="6" fill="{_STEEL}"/>',
+            f'<rect x="{x}" y="286" width="46" height="64" rx="6" fill="{STEEL}"/>',
             radius=6,
             height=6,
             lift=8,
@@ -174,11 +172,11 @@ def wrench(scene: Scene, recipe: Recipe) -> None:
     scene.flat(set_words(recipe.words, look, (280, 360, 240, 152), strips=False), 0.96)
     spanner = (
         '<path d="M-190 -18H160C170 -52 206 -70 240 -58L206 -28V28L240 58C206 70 170 52 160 18H-190C-214 '
-        f'40 -256 30 -256 0S-214 -40 -190 -18Z" fill="{_STEEL}"/>'
+        f'40 -256 30 -256 0S-214 -40 -190 -18Z" fill="{STEEL}"/>'
     )
     scene.add(placed(spanner, 330, 640, -9), radius=12, height=10, lift=14, gloss=0.9, shine=18)
     scene.add(
-        placed(f'<rect x="0" y="-9" width="190" height="18" rx="4" fill="{_STEEL}"/>', 580, 700, -24),
+        placed(f'<rect x="0" y="-9" width="190" height="18" rx="4" fill="{STEEL}"/>', 580, 700, -24),
         radius=8,
         height=8,
         lift=9,
@@ -233,7 +231,7 @@ def paint_brush(scene: Scene, recipe: Recipe) -> None:
         )
         scene.add(
             placed(
-                f'<rect x="26" y="{-width / 2}" width="66" height="{width}" rx="4" fill="{_STEEL}"/>',
+                f'<rect x="26" y="{-width / 2}" width="66" height="{width}" rx="4" fill="{STEEL}"/>',
                 x,
                 y,
                 turn,
@@ -295,185 +293,3 @@ def laptop(scene: Scene, recipe: Recipe) -> None:
     scene.add(
         '<rect x="304" y="626" width="192" height="76" rx="9" fill="#BDB29C"/>', radius=4, height=-3, lift=0
     )
-
-
-def truck(scene: Scene, recipe: Recipe) -> None:
-    """Delivery: a parcel truck seen from the side as a toy on the cloth."""
-    scene.add(
-        f'<rect x="92" y="210" width="400" height="330" rx="12" fill="{recipe.body}"/>',
-        radius=14,
-        height=11,
-        lift=34,
-        gloss=0.3,
-    )
-    look = Label(recipe.motif, recipe.body, recipe.print_on(recipe.body), recipe.print_on(recipe.body))
-    band = f'<rect x="92" y="226" width="400" height="46" fill="{recipe.quiet(recipe.body, 0.5, 0.7)}"/>'
-    scene.flat(band + set_words(recipe.words, look, (110, 280, 364, 240), strips=False), 0.96)
-    scene.add(
-        f'<path d="M500 300H610C640 300 700 400 708 440V560H500Z" fill="{recipe.second}"/>',
-        radius=18,
-        height=14,
-        lift=30,
-        gloss=0.45,
-    )
-    pane = scene.add(
-        '<path d="M532 330H600C620 330 656 390 664 420H532Z" fill="#EAE4CF"/>',
-        radius=4,
-        height=-4,
-        lift=0,
-        gloss=0.5,
-    )
-    scene.hollow(pane, 9, 0.4)
-    scene.add(
-        '<rect x="80" y="540" width="636" height="34" rx="10" fill="#3A302A"/>', radius=9, height=8, lift=16
-    )
-    scene.add(f'<circle cx="694" cy="500" r="16" fill="{BRASS}"/>', radius=12, height=9, lift=5, gloss=0.9)
-    for x in (220, 590):
-        scene.add(
-            f'<circle cx="{x}" cy="580" r="80" fill="#2E2620"/>', radius=18, height=16, lift=22, gloss=0.25
-        )
-        scene.add(
-            f'<circle cx="{x}" cy="580" r="42" fill="{_STEEL}"/>', radius=12, height=10, lift=5, gloss=0.8
-        )
-
-
-def speaker(scene: Scene, recipe: Recipe) -> None:
-    """Sound and stage: a loudspeaker and a microphone."""
-    scene.add(
-        '<rect x="120" y="110" width="330" height="570" rx="22" fill="#3A302A"/>',
-        radius=16,
-        height=13,
-        lift=38,
-        gloss=0.2,
-        bump=noise(2.4, 9) * 0.15,
-    )
-    for y, radius in ((240, 82), (490, 136)):
-        scene.add(
-            f'<circle cx="285" cy="{y}" r="{radius}" fill="{_STEEL}"/>', radius=8, height=7, lift=4, gloss=0.8
-        )
-        cone = scene.add(
-            f'<circle cx="285" cy="{y}" r="{radius - 14}" fill="#2A221E"/>',
-            radius=radius * 0.7,
-            height=-30,
-            lift=0,
-        )
-        scene.hollow(cone, 14, 0.4)
-        scene.add(
-            f'<circle cx="285" cy="{y}" r="{radius * 0.36}" fill="{recipe.body}"/>',
-            radius=radius * 0.34,
-            height=18,
-            lift=3,
-            gloss=0.5,
-        )
-    scene.add(
-        f'<path d="M600 300C700 420 560 520 640 700" fill="none" stroke="{recipe.accent}" '
-        'stroke-width="15"/>',
-        radius=7,
-        height=7,
-        lift=8,
-    )
-    scene.add(
-        placed('<path d="M-34 0H34L22 250C20 264 -20 264 -22 250Z" fill="#2E2620"/>', 590, 230, 12),
-        radius=28,
-        height=25,
-        lift=22,
-        gloss=0.5,
-    )
-    scene.add(
-        placed(f'<circle cx="0" cy="-40" r="68" fill="{_STEEL}"/>', 590, 230, 12),
-        radius=64,
-        height=52,
-        lift=24,
-        gloss=0.5,
-        bump=ridges(scene, 8, 1.2) + ridges(scene, 8, 1.2, across=True),
-    )
-    scene.add(
-        placed(
-            f'<rect x="-70" y="-22" width="140" height="26" rx="8" fill="{recipe.second}"/>', 590, 230, 12
-        ),
-        radius=9,
-        height=8,
-        lift=6,
-        gloss=0.5,
-    )
-    hang_tag(scene, recipe.words, recipe.label, (568, 616), 320, -6)
-
-
-def tent(scene: Scene, recipe: Recipe) -> None:
-    """Event hire: a striped tent with bunting, seen from the front as cut paper."""
-    for x in (150, 626):
-        scene.add(
-            f'<rect x="{x}" y="360" width="24" height="350" rx="6" fill="#000"/>',
-            radius=10,
-            height=9,
-            lift=14,
-            texture=wood("#D2A463", "#AE7D40", upright=True),
-        )
-    stripes = "".join(
-        f'<path d="M400 110L{88 + k * 78} 380H{166 + k * 78}Z" fill="{recipe.body if k % 2 else PAPER}"/>'
-        for k in range(8)
-    )
-    scene.add(stripes, radius=16, height=11, lift=30, bump=streaks(60, 40, 75) * 0.6, gloss=0.2)
-    scallops = "".join(
-        f'<path d="M{88 + k * 78} 374H{166 + k * 78}V420C{166 + k * 78} 470 {88 + k * 78} 470 '
-        f'{88 + k * 78} 420Z" fill="{recipe.body if k % 2 else PAPER}"/>'
-        for k in range(8)
-    )
-    scene.add(scallops, radius=12, height=8, lift=12, gloss=0.2)
-    scene.flat(
-        f'<rect x="88" y="372" width="624" height="24" fill="{recipe.quiet(recipe.second, 0.4, 0.6)}"/>', 0.95
-    )
-    scene.add(f'<circle cx="400" cy="108" r="19" fill="{BRASS}"/>', radius=15, height=13, lift=9, gloss=0.9)
-    for number in range(3):
-        x = 236 + number * 164
-        chair = (
-            f'<path d="M{x - 42} 560H{x + 42}V600H{x - 42}ZM{x - 34} '
-            f'600H{x - 22}V700H{x - 34}ZM{x + 22} 600H{x + 34}V700H{x + 22}Z" '
-            f'fill="{mix(PAPER, recipe.second, 0.3)}"/>'
-        )
-        scene.add(chair, radius=6, height=5, lift=10)
-    hang_tag(scene, recipe.words, recipe.label, (400, 520), 350, -3)
-
-
-def sewing(scene: Scene, recipe: Recipe) -> None:
-    """Sewing to order: a machine with a cloth under its needle."""
-    scene.add(
-        f'<path d="M60 560H560V730H60Z" fill="{recipe.cloth(0.8)}"/>',
-        radius=10,
-        height=5,
-        lift=10,
-        texture=linen(0.6, 3.4),
-        bump=streaks(60, 40, 75) * 1.2,
-    )
-    scene.add(
-        '<rect x="150" y="520" width="560" height="96" rx="14" fill="#000"/>',
-        radius=12,
-        height=10,
-        lift=24,
-        texture=wood("#B9813F", "#8A5527"),
-    )
-    body = (
-        "M196 180C176 180 164 196 164 216V330C164 350 176 362 196 362H250V300H500V520H640V250C640 204 "
-        "612 180 570 180Z"
-    )
-    scene.add(f'<path d="{body}" fill="{recipe.body}"/>', radius=26, height=22, lift=34, gloss=0.6, shine=20)
-    scene.flat(f'<path d="M280 206H600V280H280Z" fill="{recipe.quiet(recipe.body, 0.5, 0.7)}"/>', 0.9)
-    scene.add(f'<circle cx="674" cy="300" r="78" fill="{_STEEL}"/>', radius=14, height=12, lift=22, gloss=0.8)
-    scene.add(
-        f'<circle cx="674" cy="300" r="46" fill="{recipe.body}"/>', radius=10, height=-7, lift=0, gloss=0.5
-    )
-    scene.add(
-        f'<rect x="202" y="356" width="20" height="164" rx="5" fill="{_STEEL}"/>',
-        radius=8,
-        height=7,
-        lift=12,
-        gloss=0.9,
-    )
-    scene.add(
-        f'<rect x="476" y="110" width="64" height="80" rx="10" fill="{recipe.accent}"/>',
-        radius=26,
-        height=22,
-        lift=12,
-        bump=ridges(scene, 6, 0.8, across=True),
-    )
-    hang_tag(scene, recipe.words, recipe.label, (400, 668), 330, -4)
