@@ -1,0 +1,107 @@
+"""Who may do what for a business. Pure functions of the actor, who was read again in the transaction.
+
+Whatever a mandate covers is listed in `SCOPES`; everything else stays with the owner, whatever a mandate
+says: the bank account, prices on sale, signatures, members, consents (reference: KUHPerdata Ps. 1792).
+"""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+from marketplace.kernel.actor import Actor, PartyKind, Role
+from marketplace.kernel.errors import Forbidden, NotFound
+
+SCOPES = MappingProxyType(
+    {
+        "profile.write": "Mengisi profil usaha",
+        "catalog.write": "Menyusun draf produk dan foto",
+        "stock.write": "Memperbarui stok",
+        "document.upload": "Mengunggah berkas persyaratan",
+    }
+)
+"""What an owner can hand to a helper, with the words that people read."""
+
+NEVER = (
+    "Melihat atau mengubah rekening",
+    "Menayangkan produk atau menetapkan harga jual",
+    "Menerima pesanan atau menandatangani surat atas nama Anda",
+    "Menambah orang lain atau memberi persetujuan atas nama Anda",
+)
+"""What no mandate gives, in words for the page where it is granted."""
+
+
+def acts_for(actor: Actor, business_id: int) -> bool:
+    """The actor's party is this business."""
+    party = actor.party
+    return party is not None and party.kind is PartyKind.BUSINESS and party.id == business_id
+
+
+def is_owner(actor: Actor) -> bool:
+    """An owner, acting for the business in her own right."""
+    return _for_a_business(actor) and actor.role is Role.OWNER and actor.mandate_id is None
+
+
+def is_helper(actor: Actor) -> bool:
+    """A helper acting for a business under a mandate."""
+    return _for_a_business(actor) and actor.role is Role.HELPER and actor.mandate_id is not None
+
+
+def is_seller(actor: Actor) -> bool:
+    """Owner, staff, or a helper under a mandate."""
+    own = _for_a_business(actor) and actor.role is Role.STAFF and actor.mandate_id is None
+    return is_owner(actor) or own or is_helper(actor)
+
+
+def is_verifier(actor: Actor) -> bool:
+    """A verifier, who acts for no business."""
+    return actor.role is Role.VERIFIER and not _for_a_business(actor)
+
+
+def is_shopper(actor: Actor) -> bool:
+    """Anybody who has signed in, whatever role they are in: registering a business makes them its owner."""
+    return actor.signed_in
+
+
+def may_act_for(actor: Actor, business_id: int, scope: str | None = None) -> bool:
+    """May the actor do what `scope` names for this business? None: what every seller may, such as reading.
+
+    Owner and staff need no scope; a helper needs it in the mandate.
+    """
+    if not acts_for(actor, business_id) or not is_seller(actor):
+        return False
+    return not is_helper(actor) or scope is None or scope in actor.scopes
+
+
+def may_own(actor: Actor, business_id: int) -> bool:
+    """Only the owner herself: bank account, mandates, confirming, submitting, declaring."""
+    return is_owner(actor) and acts_for(actor, business_id)
+
+
+def may_impose(actor: Actor) -> bool:
+    """Sanctions come from the platform's staff and from the lists that the system reads."""
+    return actor.role in {Role.ADMIN, Role.VERIFIER, Role.SYSTEM} and not _for_a_business(actor)
+
+
+def ensure_may_act_for(actor: Actor, business_id: int, scope: str | None = None) -> None:
+    """NotFound for a stranger to the business, Forbidden for a seller without the scope."""
+    if not acts_for(actor, business_id):
+        raise NotFound(f"business {business_id}")
+    if not may_act_for(actor, business_id, scope):
+        raise Forbidden(f"{scope} is not covered for business {business_id}")
+
+
+def ensure_may_own(actor: Actor, business_id: int) -> None:
+    """NotFound for a stranger to the business, Forbidden for everybody in it but the owner."""
+    if not acts_for(actor, business_id):
+        raise NotFound(f"business {business_id}")
+    if not may_own(actor, business_id):
+        raise Forbidden(f"only the owner of business {business_id}")
+
+
+def ensure_may_impose(actor: Actor) -> None:
+    if not may_impose(actor):
+        raise Forbidden(f"{actor.role} imposes no sanctions")
+
+
+def _for_a_business(actor: Actor) -> bool:
+    return actor.party is not None and actor.party.kind is PartyKind.BUSINESS

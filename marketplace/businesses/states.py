@@ -1,0 +1,111 @@
+"""The state machines of a business: mandates, proposed changes, evidence, verification cases."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from marketplace.kernel.states import Transitions
+
+
+class MandateState(StrEnum):
+    """A helper's right to act for a business, from the request to its end."""
+
+    PROPOSED = "proposed"
+    ACTIVE = "active"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+    REVOKED = "revoked"
+
+
+MANDATE = Transitions[MandateState](
+    {
+        (MandateState.PROPOSED, "grant"): MandateState.ACTIVE,
+        (MandateState.PROPOSED, "refuse"): MandateState.REFUSED,
+        (MandateState.PROPOSED, "withdraw"): MandateState.WITHDRAWN,
+        (MandateState.ACTIVE, "revoke"): MandateState.REVOKED,
+        (MandateState.ACTIVE, "withdraw"): MandateState.WITHDRAWN,
+    },
+    labels={
+        MandateState.PROPOSED: "Menunggu persetujuan pemilik",
+        MandateState.ACTIVE: "Berlaku",
+        MandateState.REFUSED: "Ditolak pemilik",
+        MandateState.WITHDRAWN: "Dilepas pendamping",
+        MandateState.REVOKED: "Dicabut pemilik",
+    },
+)
+
+
+class ChangeState(StrEnum):
+    """A change that somebody proposed and somebody else must confirm."""
+
+    WAITING = "waiting"
+    CONFIRMED = "confirmed"
+    REFUSED = "refused"
+    REPLACED = "replaced"
+
+
+CHANGE = Transitions[ChangeState](
+    {
+        (ChangeState.WAITING, "confirm"): ChangeState.CONFIRMED,
+        (ChangeState.WAITING, "refuse"): ChangeState.REFUSED,
+        (ChangeState.WAITING, "replace"): ChangeState.REPLACED,
+    },
+    labels={
+        ChangeState.WAITING: "Menunggu Anda",
+        ChangeState.CONFIRMED: "Disetujui",
+        ChangeState.REFUSED: "Ditolak",
+        ChangeState.REPLACED: "Diganti usulan baru",
+    },
+)
+
+
+class EvidenceState(StrEnum):
+    """What a business shows for one requirement."""
+
+    SUBMITTED = "submitted"
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+    SUPERSEDED = "superseded"
+
+
+EVIDENCE = Transitions[EvidenceState](
+    {
+        (EvidenceState.SUBMITTED, "accept"): EvidenceState.ACCEPTED,
+        (EvidenceState.SUBMITTED, "reject"): EvidenceState.REJECTED,
+        (EvidenceState.SUBMITTED, "supersede"): EvidenceState.SUPERSEDED,
+        (EvidenceState.ACCEPTED, "supersede"): EvidenceState.SUPERSEDED,
+        (EvidenceState.ACCEPTED, "reject"): EvidenceState.REJECTED,
+        (EvidenceState.REJECTED, "supersede"): EvidenceState.SUPERSEDED,
+    },
+    labels={
+        EvidenceState.SUBMITTED: "Menunggu pemeriksaan",
+        EvidenceState.ACCEPTED: "Diterima",
+        EvidenceState.REJECTED: "Perlu diperbaiki",
+        EvidenceState.SUPERSEDED: "Diganti",
+    },
+)
+
+
+class CaseState(StrEnum):
+    """One request of a business to be verified for a level."""
+
+    SUBMITTED = "submitted"
+    RETURNED = "returned"
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+
+
+CASE = Transitions[CaseState](
+    {
+        (CaseState.SUBMITTED, "accept"): CaseState.ACCEPTED,
+        (CaseState.SUBMITTED, "return"): CaseState.RETURNED,
+        (CaseState.SUBMITTED, "reject"): CaseState.REJECTED,
+        (CaseState.RETURNED, "submit"): CaseState.SUBMITTED,
+    },
+    labels={
+        CaseState.SUBMITTED: "Menunggu verifikator",
+        CaseState.RETURNED: "Dikembalikan untuk diperbaiki",
+        CaseState.ACCEPTED: "Diterima",
+        CaseState.REJECTED: "Ditolak",
+    },
+)

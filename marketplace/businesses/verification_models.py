@@ -1,0 +1,118 @@
+"""What a business shows, how it was judged, and what was imposed on it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from marketplace.businesses.requirements import Level
+from marketplace.businesses.states import CaseState, EvidenceState
+from marketplace.infra.crypto import EncryptedText
+from marketplace.infra.db import Base, stored_enum
+from marketplace.infra.personal_data import personal
+
+
+class SanctionKind(StrEnum):
+    """`freeze`: the platform stops trade; `blacklist`: the national list (Perlem LKPP 4/2021)."""
+
+    FREEZE = "freeze"
+    BLACKLIST = "blacklist"
+
+
+class Evidence(Base):
+    """What was shown for one requirement: a file, a declaration, or the verifier's own look-up.
+
+    `ends_on` is the end written on the paper; `expires_on` the last day on which the accepted evidence
+    counts. One row per requirement is present; an older one is superseded.
+    """
+
+    __tablename__ = "evidence"
+    __table_args__ = (
+        Index(
+            "uq_evidence_present",
+            "business_id",
+            "requirement",
+            unique=True,
+            sqlite_where=text("state <> 'superseded'"),
+            postgresql_where=text("state <> 'superseded'"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(unique=True)
+    business_id: Mapped[int] = mapped_column(ForeignKey("business.id"))
+    requirement: Mapped[str]
+    state: Mapped[EvidenceState] = mapped_column(stored_enum(EvidenceState))
+    file_id: Mapped[int | None] = mapped_column(ForeignKey("stored_file.id"))
+    number: Mapped[str] = mapped_column(default="")
+    statement: Mapped[str] = mapped_column(
+        EncryptedText("evidence.statement"), default="", info=personal("declaration")
+    )
+    issued_on: Mapped[date | None]
+    ends_on: Mapped[date | None]
+    submitted_at: Mapped[datetime]
+    submitted_by: Mapped[int | None]
+    mandate_id: Mapped[int | None] = mapped_column(ForeignKey("mandate.id"))
+    decided_at: Mapped[datetime | None]
+    decided_by: Mapped[int | None]
+    expires_on: Mapped[date | None]
+    requirements_version: Mapped[str] = mapped_column(default="")
+    reason: Mapped[str] = mapped_column(default="")
+
+
+class VerificationCase(Base):
+    """One request to be verified for a level, and the verifier's decision with the version it was judged by."""
+
+    __tablename__ = "verification_case"
+    __table_args__ = (
+        Index(None, "state", "submitted_at"),
+        Index(
+            "uq_verification_case_open",
+            "business_id",
+            unique=True,
+            sqlite_where=text("state IN ('submitted', 'returned')"),
+            postgresql_where=text("state IN ('submitted', 'returned')"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(unique=True)
+    business_id: Mapped[int] = mapped_column(ForeignKey("business.id"))
+    level: Mapped[Level] = mapped_column(stored_enum(Level))
+    state: Mapped[CaseState] = mapped_column(stored_enum(CaseState))
+    submitted_at: Mapped[datetime]
+    submitted_by: Mapped[int | None]
+    requirements_version: Mapped[str]
+    answers: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    decided_at: Mapped[datetime | None]
+    decided_by: Mapped[int | None]
+    reason: Mapped[str] = mapped_column(default="")
+    version: Mapped[int] = mapped_column(default=1)
+
+    __mapper_args__ = {"version_id_col": version}
+
+
+class Sanction(Base):
+    """A sanction from a day to a day (null: until it is lifted), with its ground and the decision behind it."""
+
+    __tablename__ = "sanction"
+    __table_args__ = (Index(None, "business_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(unique=True)
+    business_id: Mapped[int] = mapped_column(ForeignKey("business.id"))
+    kind: Mapped[SanctionKind] = mapped_column(stored_enum(SanctionKind))
+    ground: Mapped[str]
+    basis: Mapped[str]
+    decision_number: Mapped[str]
+    from_on: Mapped[date]
+    until_on: Mapped[date | None]
+    imposed_at: Mapped[datetime]
+    imposed_by: Mapped[int | None]
+    lifted_at: Mapped[datetime | None]
+    lifted_by: Mapped[int | None]
+    lift_reason: Mapped[str] = mapped_column(default="")
