@@ -10,6 +10,7 @@ from flask_migrate import Migrate
 from htmx_flask import Htmx
 from jinja2 import StrictUndefined
 
+from marketplace.accounts import room as accounts_room
 from marketplace.infra import cli as infra_cli
 from marketplace.infra import counting, crypto, files, limits, logs, messages, outbox, personal_data
 from marketplace.infra.db import db, engine_options, prepare_engine
@@ -90,9 +91,7 @@ def _set_up_infra(app: Flask, settings: Settings) -> None:
         messages.gateway_for(settings.message_url, settings.data_dir),
     )
     outbox.effect(Topic.MESSAGE_REQUESTED, messages.send_waiting, name="messages.send")
-    personal_data.register(
-        "infra", tables={"message"}, export=messages.export_of, erase=messages.erase_of
-    )
+    personal_data.register("infra", tables={"message"}, export=messages.export_of, erase=messages.erase_of)
     db.init_app(app)
     with app.app_context():
         prepare_engine(db.engine)
@@ -120,3 +119,4 @@ def _set_up_web(app: Flask, settings: Settings) -> None:
 def _add_rooms(app: Flask, settings: Settings) -> None:
     """Every room wires itself in, lowest first."""
     web_views.init_app(app)
+    accounts_room.init_app(app, settings)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, cast
 
-from flask import Flask, get_flashed_messages, request, url_for
+from flask import Flask, current_app, get_flashed_messages, request, url_for
 from flask_login import current_user
 
 from marketplace.kernel.actor import Actor, Role
@@ -53,8 +53,9 @@ def set_home(endpoint: str, *roles: Role) -> None:
 
 
 def home_of(role: Role) -> str:
-    """The address of a role's first page."""
-    return url_for(_homes.get(role, "storefront.home"))
+    """The address of a role's first page; the shop window for a role whose room set none."""
+    endpoint = _homes.get(role, "storefront.home")
+    return url_for(endpoint) if endpoint in current_app.view_functions else "/"
 
 
 def add_context(name: str, make: Callable[[Actor], Any]) -> None:

@@ -1,0 +1,24 @@
+"""Who may do what with accounts."""
+
+from __future__ import annotations
+
+from marketplace.infra.sessions import OFFICE_ROLES
+from marketplace.kernel.actor import Actor, Role
+
+
+def is_signed_in(actor: Actor) -> bool:
+    return actor.signed_in
+
+
+def may_create_account(actor: Actor) -> bool:
+    """Visitors for themselves; admins and the program for others."""
+    return actor.role in {Role.VISITOR, Role.ADMIN, Role.SYSTEM}
+
+
+def may_grant_roles(actor: Actor) -> bool:
+    return actor.role in {Role.ADMIN, Role.SYSTEM}
+
+
+def needs_second_factor(role: Role) -> bool:
+    """Roles that sign, pay, judge or look into others' files are taken only after a one-time code."""
+    return role in OFFICE_ROLES

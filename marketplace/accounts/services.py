@@ -1,0 +1,258 @@
+"""Accounts change here: made, described, given roles on the platform, given a new password."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from marketplace.accounts import passwords, policies, queries
+from marketplace.accounts.models import Account, Consent, PlatformRole
+from marketplace.infra import audit, sessions
+from marketplace.infra.crypto import blind_index
+from marketplace.infra.uow import violates
+from marketplace.kernel import clock
+from marketplace.kernel.actor import Actor, PartyKind, PartyRef, Role
+from marketplace.kernel.codes import new_code
+from marketplace.kernel.errors import DomainError, Forbidden, NotFound
+from marketplace.kernel.identifiers import Phone
+from marketplace.kernel.text import clean_line
+
+HONORIFICS = ("", "Ibu", "Bapak", "Kak", "Bu", "Pak", "Mas", "Mbak")
+LANGUAGES = ("id", "en")
+NAME_LENGTH = 80
+EMAIL_LENGTH = 254
+PLATFORM_ROLES = frozenset({Role.VERIFIER, Role.DINAS, Role.ADMIN})
+
+_EMAIL = re.compile(r"[^\s@<>()\[\],;:\"\\]{1,64}@[a-z0-9-]{1,63}(\.[a-z0-9-]{1,63}){1,6}")
+
+
+def create_account(
+    session: Session,
+    actor: Actor,
+    *,
+    name: str,
+    honorific: str = "",
+    phone: str | None = None,
+    email: str | None = None,
+    password: str,
+    is_demo: bool = False,
+) -> Account:
+    """Make an account with a phone number, an e-mail address, or both.
+
+    Raises DomainError beside `name`, `honorific`, `phone`, `email` or `password`, also for an address that
+    already has an account: sign-up limits per network keep this from being a directory.
+    """
+    if not policies.may_create_account(actor):
+        raise Forbidden("signed-in people have an account")
+    name = _clean_name(name)
+    number = _read_phone(phone) if phone else None
+    address = _read_email(email) if email else None
+    if number is None and address is None:
+        raise DomainError("Isi nomor HP atau alamat surel, supaya Anda bisa masuk.", field="phone")
+    passwords.check(password, about=(name, phone or "", email or ""))
+    now = clock.now()
+    account = Account(
+        code=new_code(),
+        name=name,
+        honorific=_known_honorific(honorific),
+        phone=number,
+        phone_index=number and blind_index(number, queries.PHONE_COLUMN),
+        email=address,
+        email_index=address and blind_index(address, queries.EMAIL_COLUMN),
+        password_hash=passwords.hashed(password),
+        password_changed_at=now,
+        is_demo=is_demo,
+        created_at=now,
+    )
+    _add_unique(session, account)
+    _note(session, actor, account, "accounts.create")
+    return account
+
+
+def _note(
+    session: Session, actor: Actor, account: Account, action: str, data: dict[str, Any] | None = None
+) -> None:
+    """Write the act into the person's own chain."""
+    person = PartyRef(PartyKind.PERSON, account.id)
+    audit.record(session, actor, action, subject=f"account:{account.code}", parties=[person], data=data)
+
+
+def _add_unique(session: Session, account: Account) -> None:
+    try:
+        with session.begin_nested():
+            session.add(account)
+    except IntegrityError as error:
+        for field, label in (("phone", "Nomor HP"), ("email", "Alamat surel")):
+            if violates(error, f"uq_account_{field}_index"):
+                raise DomainError(
+                    f"{label} ini sudah punya akun. Masuk dengan akun itu.", field=field
+                ) from error
+        raise
+
+
+def _clean_name(text: str) -> str:
+    try:
+        name = clean_line(text, NAME_LENGTH)
+    except DomainError as error:
+        raise DomainError(error.message, field="name") from error
+    if not any(character.isalpha() for character in name):
+        raise DomainError("Isi nama Anda. Satu nama saja pun cukup.", field="name")
+    return name
+
+
+def _known_honorific(text: str) -> str:
+    if text not in HONORIFICS:
+        raise DomainError("Pilih sapaan dari daftar.", field="honorific")
+    return text
+
+
+def _read_phone(text: str) -> str:
+    try:
+        phone = Phone.parse(text)
+    except DomainError as error:
+        raise DomainError(error.message, field="phone") from error
+    if not phone.is_mobile:
+        raise DomainError("Isi nomor HP, bukan telepon rumah. Contoh: 0812-3456-7890.", field="phone")
+    return phone.value
+
+
+def _read_email(text: str) -> str:
+    address = text.strip().lower()
+    if len(address) > EMAIL_LENGTH or not _EMAIL.fullmatch(address):
+        raise DomainError("Alamat surel belum lengkap. Contoh: sari@contoh.co.id.", field="email")
+    return address
+
+
+def grant_platform_role(
+    session: Session, actor: Actor, *, user_id: int, role: Role, region_code: str | None = None
+) -> PlatformRole:
+    """Make a person verifier, dinas or admin, for a region and below or (None) the whole country."""
+    if not policies.may_grant_roles(actor):
+        raise Forbidden("only admins grant roles")
+    if role not in PLATFORM_ROLES:
+        raise DomainError("Peran ini diberikan oleh usaha atau instansi, bukan oleh pengelola.", field="role")
+    if role is Role.DINAS and region_code is None:
+        raise DomainError("Pilih daerah petugas dinas.", field="region_code")
+    account = queries.account(session, user_id)
+    held = session.scalar(
+        select(PlatformRole)
+        .where(PlatformRole.user_id == user_id, PlatformRole.role == role)
+        .with_for_update()
+    )
+    if held is None:
+        held = PlatformRole(user_id=user_id, role=role, granted_at=clock.now())
+        session.add(held)
+    held.region_code, held.ended_at = region_code, None
+    held.granted_by, held.granted_at = actor.user_id, clock.now()
+    session.flush()
+    data = {"role": role.value, "region": region_code}
+    audit.record(session, actor, "accounts.grant_role", subject=f"account:{account.code}", data=data)
+    return held
+
+
+def end_platform_role(session: Session, actor: Actor, *, user_id: int, role: Role) -> None:
+    """Take a role on the platform away; from now on it fails every check."""
+    if not policies.may_grant_roles(actor):
+        raise Forbidden("only admins end roles")
+    held = session.scalar(
+        select(PlatformRole)
+        .where(PlatformRole.user_id == user_id, PlatformRole.role == role, PlatformRole.ended_at.is_(None))
+        .with_for_update()
+    )
+    if held is None:
+        raise NotFound(f"role {role} of {user_id}")
+    held.ended_at = clock.now()
+    session.flush()
+    account = queries.account(session, user_id)
+    audit.record(
+        session, actor, "accounts.end_role", subject=f"account:{account.code}", data={"role": role.value}
+    )
+
+
+def record_consent(
+    session: Session, actor: Actor, *, purpose: str, text_version: str, text: str, channel: str
+) -> Consent:
+    """Keep what the actor agreed to, word by word, and how (UU 27/2022 Pasal 20 and 22)."""
+    if actor.user_id is None:
+        raise Forbidden("consent needs a person")
+    consent = Consent(
+        code=new_code(),
+        user_id=actor.user_id,
+        purpose=purpose,
+        text_version=text_version,
+        text=text,
+        channel=channel,
+        given_at=clock.now(),
+    )
+    session.add(consent)
+    session.flush()
+    data = {"purpose": purpose, "version": text_version, "channel": channel}
+    person = PartyRef(PartyKind.PERSON, actor.user_id)
+    audit.record(
+        session, actor, "accounts.consent", subject=f"consent:{consent.code}", parties=[person], data=data
+    )
+    return consent
+
+
+def _own(session: Session, actor: Actor) -> Account:
+    """The actor's own account, locked."""
+    found = session.scalar(
+        select(Account).where(Account.id == actor.user_id, Account.closed_at.is_(None)).with_for_update()
+    )
+    if found is None:
+        raise Forbidden("needs an account")
+    return found
+
+
+def change_profile(
+    session: Session,
+    actor: Actor,
+    *,
+    name: str,
+    honorific: str,
+    language: str,
+    phone: str | None,
+    email: str | None,
+) -> Account:
+    """Change the actor's own data. A new phone number or e-mail address is unchecked again."""
+    account = _own(session, actor)
+    if language not in LANGUAGES:
+        raise DomainError("Pilih bahasa dari daftar.", field="language")
+    number = _read_phone(phone) if phone else None
+    address = _read_email(email) if email else None
+    if number is None and address is None:
+        raise DomainError("Sisakan nomor HP atau alamat surel, supaya Anda bisa masuk.", field="phone")
+    account.name, account.honorific = _clean_name(name), _known_honorific(honorific)
+    account.language = language
+    changed = []
+    if account.phone != number:
+        changed.append("phone")
+        account.phone, account.phone_checked_at = number, None
+        account.phone_index = number and blind_index(number, queries.PHONE_COLUMN)
+    if account.email != address:
+        changed.append("email")
+        account.email, account.email_checked_at = address, None
+        account.email_index = address and blind_index(address, queries.EMAIL_COLUMN)
+    _add_unique(session, account)
+    _note(session, actor, account, "accounts.change_profile", {"contacts": changed})
+    return account
+
+
+def change_password(session: Session, actor: Actor, *, password: str) -> None:
+    """Give the actor a new password; every other session of the person ends."""
+    account = _own(session, actor)
+    set_password(session, actor, account, password=password)
+
+
+def set_password(session: Session, actor: Actor, account: Account, *, password: str) -> None:
+    """Store a new password of a locked account and end the person's sessions, except the actor's own."""
+    passwords.check(password, about=(account.name, account.phone or "", account.email or ""))
+    account.password_hash = passwords.hashed(password)
+    account.password_changed_at = clock.now()
+    session.flush()
+    sessions.revoke_all(session, account.id, but=actor.session_id)
+    _note(session, actor, account, "accounts.change_password")
