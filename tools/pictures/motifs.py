@@ -119,7 +119,7 @@ def songket(dyes: Dyes) -> Tile:
 
 def ulos(dyes: Dyes) -> Tile:
     """Bands with lozenges, teeth and dashes (Batak)."""
-    pale = "#F1EADB"
+    pale = dyes.third
     parts = [
         _field(40, 190, dyes.ground),
         f'<rect width="40" height="52" fill="{dyes.first}"/><rect y="56" width="40" height="3" '

@@ -195,36 +195,49 @@ def shirt(scene: Scene, recipe: Recipe) -> None:
 
 
 def scarf(scene: Scene, recipe: Recipe) -> None:
-    """A shawl laid in a loop, fringed at both ends."""
-    strands = "".join(
-        f'<path d="M{x} {y}l{scene.rng.uniform(-4, 4):.1f} 46" stroke="{mix(recipe.body, SAND, 0.3)}" '
-        'stroke-width="4" stroke-linecap="round"/>'
-        for start, y in ((176, 690), (470, 700))
-        for x in range(start, start + 150, 10)
-    )
-    scene.add(strands, radius=2, height=1.4, lift=4)
+    """A shawl folded lengthwise and laid crosswise over itself, fringed at both ends."""
+    thread = mix(recipe.body, SAND, 0.35)
     fill = recipe.cloth(0.85)
-    pleats = np.sin((scene.x + scene.y * 0.15) * 2 * np.pi / 52) * 2.6
-    left = (
-        "M170 700C168 560 176 420 236 300C280 210 380 120 470 130C560 140 590 230 556 300C520 370 400 "
-        "400 356 470C326 520 322 600 324 700Z"
-    )
-    right = (
-        "M464 706C468 600 520 520 500 420C488 350 400 320 330 270L420 180C540 250 640 330 650 440C656 "
-        "520 622 620 622 706Z"
-    )
-    for outline, lift in ((left, 12), (right, 20)):
+    for turn, length, lift in ((38, 330, 14), (-30, 352, 22)):
+        fringe = "".join(
+            f'<path d="M{x} {length - 6}l{scene.rng.uniform(-5, 5):.1f} {scene.rng.uniform(44, 56):.1f}" '
+            f'stroke="{thread}" stroke-width="5" stroke-linecap="round"/>'
+            for x in range(-92, 96, 11)
+        )
+        scene.add(placed(fringe, 400, 380, turn), radius=2, height=2, lift=6)
+        strip = f'<rect x="-100" y="-215" width="200" height="{215 + length}" rx="12" fill="{fill}"/>'
+        bands = (
+            f'<path d="M-100 {length - 34}H100V{length - 22}H-100ZM-100 '
+            f'{length - 14}H100V{length - 8}H-100Z" fill="{recipe.second}"/>'
+        )
+        slope = np.radians(turn)
+        across = (scene.x - 400) * np.cos(slope) + (scene.y - 380) * np.sin(slope)
+        pleats = np.sin(across * 2 * np.pi / 66) * 3.4
         scene.add(
-            f'<path d="{outline}" fill="{fill}"/>',
-            radius=40,
-            height=22,
+            placed(strip + bands, 400, 380, turn),
+            radius=26,
+            height=17,
             threshold=0.3,
             lift=lift,
             texture=linen(0.6, 3.4),
             bump=np.asarray(pleats + cloth_folds(6, 1.3), np.float32),
-            shadow=0.62,
+            shadow=0.64,
         )
-    hang_tag(scene, recipe.words, recipe.label, (410, 330), 270, -6)
+    knot = (
+        '<path d="M296 120C360 92 450 92 506 124C532 170 520 226 486 250C430 272 366 270 314 246C280 '
+        '218 274 166 296 120Z" fill="{}"/>'
+    )
+    scene.add(
+        placed(knot.format(fill), 0, 24),
+        radius=64,
+        height=44,
+        threshold=0.28,
+        lift=22,
+        texture=linen(0.6, 3.4),
+        bump=np.asarray(np.sin(scene.x * 2 * np.pi / 48) * 3.2, np.float32),
+        shadow=0.64,
+    )
+    hang_tag(scene, recipe.words, recipe.label, (404, 636), 250, -5)
 
 
 def shoes(scene: Scene, recipe: Recipe) -> None:

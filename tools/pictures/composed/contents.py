@@ -174,12 +174,14 @@ def lay(
     form: Array | None = None,
 ) -> None:
     """Lay groups of pieces, one group over the other; `form` is the height they lie on."""
+    round_body = content.shape in ("ball", "fruit")
     bump = noise(4, 84) * 0.25 if form is None else noise(4, 84) * 0.25 + form
     for group in groups:
         scene.add(
             "".join(piece(scene.rng, content, x, y, size) for x, y in group),
-            radius=max(4, size * 0.36),
-            height=size * 0.2 + 2.5,
+            radius=size * 0.78 if round_body else max(4, size * 0.36),
+            height=size * 0.62 if round_body else size * 0.2 + 2.5,
+            threshold=0.36 if round_body else 0.48,
             lift=lift,
             gloss=0.38,
             shine=16,

@@ -67,12 +67,15 @@ def _greens(scene: Scene, recipe: Recipe) -> None:
     """Stems with broad leaves, tied at the middle."""
     light, dark, edge = PALETTES[recipe.content.palette]
     rng = scene.rng
-    stems = "".join(
-        f'<path d="M{300 + k * 13} 730C{330 + k * 9} 600 {372 + k * 4} 520 {380 + k * 3} 440" fill="none" '
-        f'stroke="{mix(light, "#D6E6A6", 0.45)}" stroke-width="15" stroke-linecap="round"/>'
-        for k in range(13)
-    )
-    scene.add(stems, radius=7, height=7, lift=14)
+    for part in range(3):
+        stems = "".join(
+            f'<path d="M{292 + k * 14} {724 + k % 4 * 9}C{330 + k * 9} 600 {372 + k * 4} 520 {380 + k * 3} '
+            '440" fill="none" '
+            f'stroke="{mix(mix(light, dark, rng.random()), "#D6E6A6", 0.4)}" stroke-width="17" '
+            'stroke-linecap="round"/>'
+            for k in range(part, 15, 3)
+        )
+        scene.add(stems, radius=8, height=8, lift=9)
     order = [(k, row) for row in range(3) for k in range(6)]
     for k, row in order:
         turn = -90 + (k - 2.5) * (21 - row * 2) + rng.uniform(-6, 6)
@@ -184,9 +187,7 @@ def seedling(scene: Scene, recipe: Recipe) -> None:
         bump=noise(7, 71) * 1.6 + noise(3, 72) * 0.6,
     )
     scene.hollow(soil, 18, 0.5)
-    light, dark, edge = PALETTES[
-        "green" if recipe.content.palette in ("brown", "dark") else recipe.content.palette
-    ]
+    light, dark, edge = PALETTES["green"]
     rng = scene.rng
     for ring, (count, reach, length) in enumerate(((9, 176, 250), (7, 112, 200), (5, 50, 140))):
         for k in range(count):

@@ -8,7 +8,7 @@ import numpy as np
 
 from tools.pictures import shapes
 from tools.pictures.colour import CORD, CREAM, FIBRE, LEAF, PAPER, Array, darker, mix
-from tools.pictures.composed.contents import SIZES, heap, lay
+from tools.pictures.composed.contents import PALETTES, SIZES, heap, lay
 from tools.pictures.composed.packs import group
 from tools.pictures.composed.recipe import Content, Recipe
 from tools.pictures.fields import blur, dome, noise
@@ -35,11 +35,13 @@ def plate(scene: Scene, recipe: Recipe) -> None:
     )
     scene.flat(rim + dots)
     scene.add(circle.format(214, "#E9DCC0"), radius=22, height=-14, lift=0)
+    bed = mix(PALETTES[recipe.content.palette][2], CREAM, 0.4)
+    scene.add(circle.format(188, bed), radius=30, height=8, lift=3)
     mask = scene.mask(circle.format(212, "#fff"))
     mound = dome(mask, 150, 70) * 0.6
     size, rng = SIZES[recipe.content.shape] * 1.2, scene.rng
     points = []
-    for _ in range(int(min(260, 120_000 / (size * size)))):
+    for _ in range(int(min(260, 210_000 / (size * size)))):
         angle, reach = rng.uniform(0, 6.28), 196 * math.sqrt(rng.random())
         points.append((400 + reach * math.cos(angle), 390 + reach * math.sin(angle)))
     lay(

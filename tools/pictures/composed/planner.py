@@ -90,11 +90,12 @@ def _choose_ground(name: str, container: str, body: str, recent: list[str]) -> s
     if container in rules()["standing"]:
         rooms = [f"room:{room}" for room in _in_order(list(rules()["rooms"]), name, "room")]
         return next(room for room in rooms if room not in recent)
+    seen = rules()["own_colours"].get(container, body)
     options = _in_order(list(rules()["grounds"]), name, "ground")
     for option in options:
         ground = ground_named(option)
         loud = ground.runner and container in rules()["patterned"]
-        if option not in recent and not loud and _distance(ground.colour, body) >= _LEAST_DISTANCE:
+        if option not in recent and not loud and _distance(ground.colour, seen) >= _LEAST_DISTANCE:
             return option
     return next(option for option in options if option not in recent)
 

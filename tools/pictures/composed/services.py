@@ -146,7 +146,7 @@ def tent(scene: Scene, recipe: Recipe) -> None:
             f'fill="{mix(PAPER, recipe.second, 0.3)}"/>'
         )
         scene.add(chair, radius=6, height=5, lift=10)
-    hang_tag(scene, recipe.words, recipe.label, (400, 520), 350, -3)
+    hang_tag(scene, recipe.words, recipe.label, (562, 636), 320, -4)
 
 
 def sewing(scene: Scene, recipe: Recipe) -> None:
@@ -167,8 +167,10 @@ def sewing(scene: Scene, recipe: Recipe) -> None:
         texture=wood("#B9813F", "#8A5527"),
     )
     body = (
-        "M196 180C176 180 164 196 164 216V330C164 350 176 362 196 362H250V300H500V520H640V250C640 204 "
-        "612 180 570 180Z"
+        "M196 180C176 180 164 196 164 216V330C164 350 176 362 196 362H226C242 362 250 354 250 338V330C250 "
+        "310 260 300 "
+        "280 300H470C490 300 500 310 500 330V494C500 512 508 520 526 520H614C632 520 640 512 640 494V250"
+        "C640 204 612 180 570 180Z"
     )
     scene.add(f'<path d="{body}" fill="{recipe.body}"/>', radius=26, height=22, lift=34, gloss=0.6, shine=20)
     scene.flat(f'<path d="M280 206H600V280H280Z" fill="{recipe.quiet(recipe.body, 0.5, 0.7)}"/>', 0.9)

@@ -197,7 +197,7 @@ def stamp(scene: Scene, recipe: Recipe) -> None:
         ),
         0.84,
     )
-    x, y, tilt = 586, 436, 14
+    x, y, tilt = 598, 330, 14
     scene.add(
         placed('<rect x="-96" y="62" width="192" height="40" rx="5" fill="#2E2620"/>', x, y, tilt, 1.25),
         radius=6,

@@ -113,7 +113,13 @@ def tin(scene: Scene, recipe: Recipe) -> None:
     scene.add(
         circle.format(*centre, radius, recipe.body), radius=12, height=12, lift=34, gloss=0.6, shadow=0.66
     )
-    inner = scene.add(circle.format(*centre, radius - 20, "#C9B48A"), radius=8, height=-8, lift=0, gloss=0.4)
+    inner = scene.add(
+        circle.format(*centre, radius - 20, mix(PALETTES[recipe.content.palette][2], "#C9B48A", 0.5)),
+        radius=8,
+        height=-8,
+        lift=0,
+        gloss=0.4,
+    )
     heap(scene, recipe.content, inner, (130, 210, 590, 670), scale=1.2, lift=8)
     scene.hollow(inner, 20, 0.6)
     lid = (548, 246)
