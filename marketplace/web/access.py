@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any, TypeVar, cast
-from urllib.parse import quote
+from urllib.parse import quote, unquote, urlsplit
 
 from flask import Flask, Response, current_app, request, url_for
 from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import HTTPException
 
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.errors import Forbidden
 from marketplace.web import actors
-from marketplace.web.hx import see_other
+from marketplace.web.hx import see_other, wants_fragment
 
 View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
 Policy = Callable[[Actor], bool]
+
+LONGEST_RETURN = 500
+NOT_IN_PATH = re.compile(r"[\\\x00-\x1f\x7f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +111,27 @@ def step_up() -> Response:
 
 
 def _here() -> str:
-    if request.method == "GET":
+    """The page the person has open: where to lead back to. A write is sent from the page that showed it."""
+    if request.method == "GET" and not wants_fragment():
         return request.full_path.rstrip("?")
-    return request.path
+    sender = urlsplit(request.referrer or "")
+    return f"{sender.path}?{sender.query}".rstrip("?") if sender.netloc == request.host else request.path
+
+
+def local_path(text: str | None) -> str | None:
+    """`text` when it is the address of one of our pages, for leading back to it; else None.
+
+    Refuses whatever a browser could read as another site: `//`, backslashes, control characters, schemes.
+    """
+    if not text or len(text) > LONGEST_RETURN or NOT_IN_PATH.search(unquote(text)):
+        return None
+    if not text.startswith("/") or unquote(text).startswith("//"):
+        return None
+    try:
+        current_app.url_map.bind(request.host).match(unquote(urlsplit(text).path), method="GET")
+    except (HTTPException, ValueError):
+        return None
+    return text
 
 
 def access_of(app: Flask, endpoint: str | None) -> Access | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from flask import Flask, Response, current_app, g, request
 from flask_login import LoginManager, UserMixin, current_user
@@ -16,6 +16,8 @@ from marketplace.infra.sessions import WebSession
 from marketplace.infra.uow import set_actor_source, unit_of_work
 from marketplace.kernel.actor import Actor, PartyKind, PartyRef, Role
 from marketplace.kernel.errors import Forbidden
+
+STEP_UP_NOTED_EVERY = timedelta(minutes=1)
 
 login_manager = LoginManager()
 
@@ -99,37 +101,42 @@ def current_actor() -> Actor:
 
 
 def _actor(session: Session, row: WebSession, *, lock: bool) -> Actor:
+    """The actor of a signed-in session; without a room that vouches for the party there is no right."""
+    person = PartyRef(PartyKind.PERSON, row.user_id or 0)
     base = Actor(
         user_id=row.user_id,
         session_id=row.id,
         role=row.role,
-        party=row.party,
+        party=row.party or person,
         mandate_id=row.mandate_id,
         stepped_up_at=row.stepped_up_at,
     )
-    loader = _loaders.get(base.party.kind) if base.party else None
-    if loader is None:
-        return base
-    checked = loader(session, base, lock)
+    loader = _loaders.get(row.party_kind or PartyKind.PERSON)
+    checked = loader(session, base, lock) if loader else None
     if checked is not None:
         return checked
     if lock:
         raise Forbidden("the right to act for this party has ended")
-    return replace(base, role=Role.SHOPPER, party=None, mandate_id=None, scopes=frozenset())
+    return replace(base, role=Role.SHOPPER, party=person, mandate_id=None, scopes=frozenset())
 
 
 def _actor_in_transaction(session: Session) -> Actor:
-    token = request.cookies.get(cookie_name()) or g.get("new_token")
+    token = g.get("new_token") or request.cookies.get(cookie_name())
     row = sessions.find(session, token) if token else None
     if row is None:
         return Actor.visitor()
     if row.user_id is None:
         return replace(Actor.visitor(), session_id=row.id)
-    return _actor(session, row, lock=True)
+    actor = _actor(session, row, lock=True)
+    used_at, now = row.stepped_up_at, sessions.wall_clock()
+    if used_at and STEP_UP_NOTED_EVERY < now - used_at <= sessions.STEP_UP_IDLE:
+        # The thirty minutes are idle time: whoever goes on working is not asked again.
+        row.stepped_up_at = now
+    return actor
 
 
 def stepped_up(actor: Actor) -> bool:
-    """Whether the second factor (or password) was given in the last thirty minutes."""
+    """Whether the second factor (or password) was given, or used for an act, in the last thirty minutes."""
     at: datetime | None = actor.stepped_up_at
     return at is not None and sessions.wall_clock() - at <= sessions.STEP_UP_IDLE
 

@@ -83,7 +83,7 @@ def init_app(app: Flask, *, origin: str, development: bool) -> None:
             return None
         if not _matches(row, request.form.get(TOKEN_FIELD, "")):
             raise BadRequest("no valid token")
-        if row.user_id is not None and request.form.get(PARTY_FIELD, row.party_code) != row.party_code:
+        if row.user_id is not None and request.form.get(PARTY_FIELD) != row.party_code:
             raise WrongParty
         g.form_key = request.form.get(KEY_FIELD)
         return None

@@ -7,6 +7,7 @@ from typing import Any
 from flask import request
 from wtforms import Form as PlainForm
 from wtforms import StringField
+from wtforms.form import BaseForm
 from wtforms.validators import Optional, ValidationError
 
 from marketplace.kernel.errors import DomainError
@@ -101,7 +102,7 @@ class RupiahField(StringField):
             f"{self.data.amount:,}".replace(",", ".") if isinstance(self.data, Rupiah) else (self.data or "")
         )
 
-    def pre_validate(self, _form: PlainForm) -> None:
+    def pre_validate(self, form: BaseForm) -> None:
         if not self.data:
             return
         try:

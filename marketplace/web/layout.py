@@ -40,6 +40,7 @@ class ActorView:
 _nav: dict[str, NavItem] = {}
 _homes: dict[Role, str] = {}
 _context: dict[str, Callable[[Actor], Any]] = {}
+_counters: dict[str, Callable[[Actor], int]] = {}
 
 
 def add_nav(*items: NavItem) -> None:
@@ -59,8 +60,25 @@ def home_of(role: Role) -> str:
 
 
 def add_context(name: str, make: Callable[[Actor], Any]) -> None:
-    """A room adds a small value to every page (acting-for banner, demo bar, a counter)."""
+    """A room adds a small value to every page (acting-for banner, demo bar)."""
     _context[name] = make
+
+
+def add_counter(name: str, make: Callable[[Actor], int]) -> None:
+    """A room adds a number for the header: `counters.<name>`, counted only where a page shows it."""
+    _counters[name] = make
+
+
+class Counters(dict[str, int]):
+    """The header's numbers of one actor; a counter that no room keeps is 0."""
+
+    def __init__(self, actor: Actor) -> None:
+        super().__init__()
+        self.actor = actor
+
+    def __missing__(self, name: str) -> int:
+        self[name] = _counters[name](self.actor) if name in _counters else 0
+        return self[name]
 
 
 def actor_view() -> ActorView:
@@ -110,6 +128,7 @@ def init_app(app: Flask, *, site_name: str) -> None:
                 "site_name": site_name,
                 "actor": actor_view(),
                 "nav": navigation(),
+                "counters": Counters(actor),
                 "flashes": notices,
                 "lang": "id",
                 "data_saver": request.headers.get("Save-Data", "").lower() == "on",

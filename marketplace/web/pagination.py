@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from flask import request, url_for
 
@@ -52,5 +52,5 @@ def page_number() -> int:
 
 def page_url(number: int) -> str:
     """This page's address with another page number; every other parameter stays."""
-    query = request.args.to_dict(flat=False) | {PARAMETER: [str(number)]}
+    query: dict[str, Any] = request.args.to_dict(flat=False) | {PARAMETER: [str(number)]}
     return url_for(request.endpoint or "", **(request.view_args or {}), **query)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import re
 import time
+from ipaddress import ip_address, ip_network
 from pathlib import Path
 
 from flask import Flask, Response, g, request
@@ -17,6 +18,13 @@ from marketplace.kernel.codes import new_code
 log = logging.getLogger(__name__)
 
 GIVEN_ID = re.compile(r"[A-Za-z0-9-]{6,40}")
+
+
+def client_network() -> str:
+    """Where a request comes from, as rate limits count it: an IPv4 address, or the /64 of an IPv6 one."""
+    address = ip_address(request.remote_addr or "0.0.0.0")  # noqa: S104 - "unknown", nothing binds to it
+    bits = 64 if address.version == 6 else 32
+    return str(ip_network(f"{address}/{bits}", strict=False))
 
 
 def init_app(app: Flask, *, data_dir: Path, demo: bool) -> None:
