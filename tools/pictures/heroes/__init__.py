@@ -1,0 +1,23 @@
+"""The 48 pictures composed by hand: every hero is one short function of placed parts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from tools.pictures.heroes import catering, cloths, crafts, dishes, furniture, harvest, snacks
+from tools.pictures.scene import Scene
+
+HEROES: dict[str, Callable[[Scene], None]] = dict(
+    sorted(
+        {
+            **snacks.HEROES,
+            **dishes.HEROES,
+            **catering.HEROES,
+            **cloths.HEROES,
+            **crafts.HEROES,
+            **furniture.HEROES,
+            **harvest.HEROES,
+        }.items()
+    )
+)
+"""Hero id, as in the list of hero products -> the function that draws it on an empty scene."""
