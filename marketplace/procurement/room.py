@@ -1,0 +1,19 @@
+"""Wires government buying into the app."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from marketplace.infra import personal_data
+from marketplace.kernel.actor import PartyKind
+from marketplace.procurement import actors as offices
+from marketplace.procurement import personal
+from marketplace.settings import Settings
+from marketplace.web import actors
+
+
+def init_app(app: Flask, settings: Settings) -> None:
+    actors.register(PartyKind.WORK_UNIT, offices.load_official, offices.official_seats)
+    personal_data.register(
+        "procurement", tables={"appointment"}, export=personal.export, erase=personal.erase
+    )
