@@ -55,6 +55,12 @@ class Scene:
         """How far each pixel is covered by the SVG body, 0 to 1."""
         return self.render(body)[..., 3]
 
+    def value(self, field: Array, x: float, y: float) -> float:
+        """The value of a field at a point in drawing units; 0 outside the picture."""
+        column = int((x - self.view[0]) * SIZE / self.view[2])
+        row = int((y - self.view[1]) * SIZE / self.view[2])
+        return float(field[row, column]) if 0 <= row < SIZE and 0 <= column < SIZE else 0.0
+
     def add(
         self,
         part: str | Array,

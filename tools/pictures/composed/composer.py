@@ -13,6 +13,7 @@ from tools.pictures.composed import (
     boxes,
     cloths,
     craft,
+    dishes,
     farm,
     furniture,
     gadgets,
@@ -31,6 +32,7 @@ from tools.pictures.motifs import Dyes
 from tools.pictures.scene import CLOSE, WHOLE, Scene
 
 CONTAINERS: dict[str, Callable[[Scene, Recipe], None]] = {
+    "angklung": craft.angklung,
     "apron": cloths.apron,
     "banner": stationery.banner,
     "basket": wovens.basket,
@@ -54,6 +56,7 @@ CONTAINERS: dict[str, Callable[[Scene, Recipe], None]] = {
     "crate": farm.crate,
     "cream-pot": vessels.cream_pot,
     "cushion": cloths.cushion,
+    "drink": dishes.drink,
     "eggs": farm.eggs,
     "fan": craft.fan,
     "folded-cloth": cloths.folded_cloth,
@@ -83,6 +86,7 @@ CONTAINERS: dict[str, Callable[[Scene, Recipe], None]] = {
     "ream": stationery.ream,
     "refill": packs.refill,
     "rice-box": meals.rice_box,
+    "rice-plate": dishes.rice_plate,
     "rolled-cloth": cloths.rolled,
     "sack": packs.sack,
     "scarf": cloths.scarf,
@@ -92,8 +96,10 @@ CONTAINERS: dict[str, Callable[[Scene, Recipe], None]] = {
     "shelf": furniture.shelf,
     "shirt": cloths.shirt,
     "shoes": cloths.shoes,
+    "sign": craft.sign,
     "snack-box": meals.snack_box,
     "soap": household.soap,
+    "soup-bowl": dishes.soup_bowl,
     "speaker": services.speaker,
     "spray-bottle": bottles.spray_bottle,
     "stacked-cloth": cloths.stacked_cloth,

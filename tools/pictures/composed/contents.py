@@ -200,8 +200,12 @@ def heap(
     lift: float = 6,
     layers: int = 7,
     form: Array | None = None,
+    loose: bool = False,
 ) -> None:
-    """Fill an opening: `box` is left, top, right, bottom; `mask` what may be seen; `form` a heap's height."""
+    """Fill an opening: `box` is left, top, right, bottom; `mask` what may be seen; `form` a heap's height.
+
+    A `loose` heap is not cut at the mask: its pieces only have their middles inside.
+    """
     size = SIZES[content.shape] * scale
     left, top, right, bottom = box
     rng = scene.rng
@@ -210,8 +214,10 @@ def heap(
     points = shapes.spread(
         lambda: (rng.uniform(left, right), rng.uniform(top, bottom)), count, size * 0.72, 1600
     )
+    if loose:
+        points = [(x, y) for x, y in points if scene.value(mask, x, y) > 0.5]
     groups = shapes.sublayers(points, size * 2.3)[:layers]
-    lay(scene, content, groups, size, lift=lift, within=mask, form=form)
+    lay(scene, content, groups, size, lift=lift, within=None if loose else mask, form=form)
 
 
 def strew(

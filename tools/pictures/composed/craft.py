@@ -6,10 +6,11 @@ import math
 
 import numpy as np
 
-from tools.pictures.colour import BARK, CREAM, Array, darker, mix
+from tools.pictures.colour import BARK, BRASS, CREAM, Array, darker, mix
+from tools.pictures.composed.packs import group
 from tools.pictures.composed.recipe import Recipe
 from tools.pictures.fields import noise, streaks, turned
-from tools.pictures.labels import hang_tag
+from tools.pictures.labels import Label, hang_tag, set_words
 from tools.pictures.scene import Scene
 from tools.pictures.shapes import placed
 from tools.pictures.textures import cord_twist, ridges, wood
@@ -170,3 +171,100 @@ def keychains(scene: Scene, recipe: Recipe) -> None:
         pendant = placed(pendants[order[number]].format(fill), x, y + 24, scene.rng.uniform(-14, 14), 1.2)
         scene.add(pendant, radius=14, height=12, lift=14, gloss=0.45, bump=noise(5, 44) * 0.1)
     hang_tag(scene, recipe.words, recipe.label, (528, 588), 330, -5)
+
+
+def angklung(scene: Scene, recipe: Recipe) -> None:
+    """A rattle of bamboo tubes in its frame."""
+    bamboo = ("#D9B66E", "#C79F55", "#E4C88C")
+
+    def cane(x: float, y: float, width: float, height: float, tone: str, lift: float = 12) -> None:
+        body = (
+            f'<rect x="{x}" y="{y}" width="{width}" height="{height}" rx="{min(width, height) / 3}" '
+            f'fill="{tone}"/>'
+        )
+        scene.add(
+            body,
+            radius=min(width, height) / 2,
+            height=min(width, height) / 2.4,
+            lift=lift,
+            gloss=0.45,
+            shine=18,
+        )
+
+    for y in (150, 440):
+        cane(150, y, 520, 24, bamboo[1], 10)
+    cane(120, 640, 570, 54, bamboo[0], 20)
+    for x in (150, 400, 630):
+        cane(x, 100, 26, 580, bamboo[2], 16)
+    for number, (x, top, width) in enumerate(
+        ((206, 190, 74), (306, 250, 62), (460, 210, 68), (552, 300, 56))
+    ):
+        outline = (
+            f"M{x + width * 0.3} {top}C{x + width * 0.7} {top - 10} {x + width} {top + 30} {x + width} "
+            f"{top + 110}V620"
+            f"C{x + width} 636 {x} 636 {x} 620V{top + 90}C{x} {top + 40} {x + width * 0.1} {top + 10} "
+            f"{x + width * 0.3} {top}Z"
+        )
+        scene.add(
+            f'<path d="{outline}" fill="{bamboo[number % 3]}"/>',
+            radius=width / 2,
+            height=width / 2.2,
+            lift=20,
+            gloss=0.45,
+            shine=18,
+        )
+        for y in (top + 180, 560):
+            scene.flat(
+                f'<path d="M{x} {y}H{x + width}" stroke="{darker(bamboo[1], 0.35)}" stroke-width="5"/>', 0.7
+            )
+        tie = (
+            f'<rect x="{x - 3}" y="432" width="{width + 6}" height="38" rx="8" '
+            f'fill="{recipe.body if number % 2 else recipe.second}"/>'
+        )
+        scene.add(tie, radius=12, height=9, lift=6, bump=cord_twist(scene))
+    hang_tag(scene, recipe.words, recipe.label, (412, 694), 280, -3)
+
+
+def sign(scene: Scene, recipe: Recipe) -> None:
+    """A carved board: the words cut into wood within a carved border."""
+    turn = scene.rng.choice((-4, 3, 0))
+    tones = scene.rng.choice((("#C8924F", "#9C6531"), ("#8A5A30", "#5E3A1D"), ("#A66A35", "#74431D")))
+    board = (
+        "M110 236C150 236 150 190 200 190H600C650 190 650 236 690 236V564C650 564 650 610 600 "
+        "610H200C150 610 150 564 110 564Z"
+    )
+    scene.add(
+        group(f'<path d="{board}" fill="#000"/>', turn),
+        radius=22,
+        height=17,
+        lift=36,
+        gloss=0.3,
+        texture=wood(*tones, scale=1.4),
+        shadow=0.66,
+    )
+    band = '<path fill-rule="evenodd" d="M150 256H650V544H150ZM206 312V488H594V312Z" fill="{}"/>'
+    scene.add(
+        group(band.format(recipe.quiet(mix(tones[1], tones[0], 0.3), 0.7, 0.3)), turn),
+        radius=6,
+        height=5,
+        lift=3,
+    )
+    inner = scene.add(
+        group('<rect x="206" y="312" width="388" height="176" fill="#000"/>', turn),
+        radius=6,
+        height=-5,
+        lift=0,
+        texture=wood(*tones, scale=1.4),
+    )
+    scene.hollow(inner, 9, 0.4)
+    look = Label(recipe.motif, tones[1], "#F6E3B4", "#F3C56A")
+    cut = group(set_words(recipe.words, look, (214, 316, 372, 168), strips=False), turn)
+    scene.add(cut, radius=3, height=2.4, lift=2.5, gloss=0.5)
+    for x in (172, 628):
+        scene.add(
+            group(f'<circle cx="{x}" cy="400" r="17" fill="{BRASS}"/>', turn),
+            radius=14,
+            height=11,
+            lift=5,
+            gloss=0.9,
+        )

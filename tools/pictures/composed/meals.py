@@ -99,7 +99,7 @@ def rice_box(scene: Scene, recipe: Recipe) -> None:
     scene.hollow(floor, 22, 0.6)
     mirrored = scene.rng.random() < 0.5
     rice_x, main_x = (520, 282) if mirrored else (286, 520)
-    _rice(scene, rice_x, 408, 132)
+    rice_dome(scene, rice_x, 408, 132)
     main = scene.mask(f'<ellipse cx="{main_x}" cy="410" rx="128" ry="142" fill="#fff"/>')
     heap(
         scene,
@@ -109,15 +109,32 @@ def rice_box(scene: Scene, recipe: Recipe) -> None:
         scale=1.25,
         lift=12,
         form=dome(main, 90, 40),
+        loose=True,
     )
     greens = scene.mask(f'<ellipse cx="{rice_x}" cy="634" rx="118" ry="78" fill="#fff"/>')
-    heap(scene, Content("leaf", "green"), greens, (rice_x - 112, 566, rice_x + 112, 704), scale=1.35, lift=7)
+    heap(
+        scene,
+        Content("leaf", "green"),
+        greens,
+        (rice_x - 112, 566, rice_x + 112, 704),
+        scale=1.35,
+        lift=7,
+        loose=True,
+    )
     fried = scene.mask(f'<ellipse cx="{main_x - 36}" cy="640" rx="84" ry="70" fill="#fff"/>')
-    heap(scene, Content("stick", "brown"), fried, (main_x - 110, 580, main_x + 44, 704), scale=0.95, lift=7)
-    _sambal(scene, main_x + 88, 644)
+    heap(
+        scene,
+        Content("stick", "brown"),
+        fried,
+        (main_x - 110, 580, main_x + 44, 704),
+        scale=0.95,
+        lift=7,
+        loose=True,
+    )
+    sambal_cup(scene, main_x + 88, 644)
 
 
-def _rice(scene: Scene, x: float, y: float, radius: float) -> None:
+def rice_dome(scene: Scene, x: float, y: float, radius: float) -> None:
     """Rice pressed in a bowl: a smooth dome with fine grains."""
     form = dome(scene.mask(f'<circle cx="{x}" cy="{y}" r="{radius + 2}" fill="#fff"/>'), 118, 90)
     scene.add(
@@ -146,7 +163,7 @@ def _rice(scene: Scene, x: float, y: float, radius: float) -> None:
     lay(scene, curls, shapes.sublayers(points, 18), 9, lift=3)
 
 
-def _sambal(scene: Scene, x: float, y: float) -> None:
+def sambal_cup(scene: Scene, x: float, y: float) -> None:
     """A small cup of sambal."""
     scene.add(f'<circle cx="{x}" cy="{y}" r="46" fill="#F6EEDA"/>', radius=9, height=9, lift=14, gloss=0.4)
     scene.add(
@@ -251,7 +268,16 @@ def tumpeng(scene: Scene, recipe: Recipe) -> None:
         angle = number * math.pi / 3 + 0.4
         x, y = 400 + 196 * math.cos(angle), 400 + 196 * math.sin(angle)
         heap_mask = scene.mask(f'<circle cx="{x:.0f}" cy="{y:.0f}" r="76" fill="#fff"/>') * inner
-        heap(scene, content, heap_mask, (x - 62, y - 62, x + 62, y + 62), scale=0.95, lift=7, layers=5)
+        heap(
+            scene,
+            content,
+            heap_mask,
+            (x - 62, y - 62, x + 62, y + 62),
+            scale=0.95,
+            lift=7,
+            layers=5,
+            loose=True,
+        )
     distance = np.sqrt((scene.x - 400) ** 2 + (scene.y - 400) ** 2)
     cone: Array = np.asarray(np.clip(132 - distance, 0, None) * 1.35, np.float32)
     scene.add(

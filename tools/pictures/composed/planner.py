@@ -65,15 +65,20 @@ def _number(name: str, purpose: str) -> int:
 def _container(line: dict[str, Any]) -> str:
     """The drawing that suits a line best: by its words first, else by the line's own hint."""
     picture = line["picture"]
-    said = f" {picture['kind']} {picture['word']} {line['name']} ".lower()
+    category, hint = picture["category"], picture["container"]
+    own: dict[str, str] = rules()["category_containers"].get(category, {})
+    plain: str = own.get(hint) or rules()["containers"][hint]
+    label = f" {picture['kind']} {picture['word']} ".lower()
+    told = f"{label}{line['name']} ".lower()
+    options: list[str] = rules()["variants"].get(plain, [plain])
     for rule in rules()["words"]:
-        if picture["category"] in rule["in"] and any(f" {word.lower()}" in said for word in rule["say"]):
+        said = label if rule.get("label") else told
+        fits = category in rule["in"] and plain in rule.get("only", [plain])
+        if fits and any(f" {word}" in said for word in rule["say"]):
             draw: str | list[str] = rule["draw"]
             options = [draw] if isinstance(draw, str) else draw
-            return options[_number(picture["id"], "variant") % len(options)]
-    plain: str = rules()["containers"][picture["container"]]
-    variants: list[str] = rules()["variants"].get(plain, [plain])
-    return variants[_number(picture["id"], "variant") % len(variants)]
+            break
+    return options[_number(picture["id"], "variant") % len(options)]
 
 
 def _distance(first: str, second: str) -> float:
