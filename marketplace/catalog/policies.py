@@ -1,0 +1,62 @@
+"""Who may do what with a product. A helper drafts and edits drafts; what is on sale belongs to the owner."""
+
+from __future__ import annotations
+
+from marketplace.businesses import policies as business_policies
+from marketplace.catalog.models import Product
+from marketplace.catalog.states import ProductState
+from marketplace.kernel.actor import Actor, Role
+from marketplace.kernel.errors import Forbidden, NotFound
+
+WRITE, STOCK = "catalog.write", "stock.write"
+
+
+def may_see(actor: Actor, product: Product) -> bool:
+    """Everybody sees what is live; the seller's people see all of their own."""
+    return product.state is ProductState.LIVE or business_policies.may_act_for(
+        actor, product.business_id, None
+    )
+
+
+def ensure_may_draft(actor: Actor, business_id: int) -> None:
+    """New products and drafts: the owner, staff, a helper under a mandate for the catalogue."""
+    business_policies.ensure_may_act_for(actor, business_id, WRITE)
+
+
+def ensure_may_change(actor: Actor, product: Product) -> None:
+    """As `ensure_may_draft`; but a helper changes nothing that is on sale. She proposes it instead."""
+    ensure_may_draft(actor, product.business_id)
+    if business_policies.is_helper(actor) and product.state is not ProductState.DRAFT:
+        raise Forbidden(
+            "Pendamping tidak mengubah produk yang sudah tayang. Usulkan perubahannya, lalu pemilik yang "
+            "menyetujui."
+        )
+
+
+def ensure_may_publish(actor: Actor, product: Product) -> None:
+    """Owner or staff: no mandate covers what is on sale and at which price."""
+    business_policies.ensure_may_act_for(actor, product.business_id)
+    if business_policies.is_helper(actor):
+        raise Forbidden("Pendamping tidak menayangkan produk atau menetapkan harga jual. Itu tugas pemilik.")
+
+
+def ensure_may_count_stock(actor: Actor, product: Product) -> None:
+    """Owner, staff, or a helper whose mandate covers stock."""
+    business_policies.ensure_may_act_for(actor, product.business_id, STOCK)
+
+
+def may_curate(actor: Actor) -> bool:
+    """Verifiers decide claims and freeze listings."""
+    return actor.role is Role.VERIFIER
+
+
+def ensure_may_curate(actor: Actor, product: Product) -> None:
+    """A verifier who acts for no business."""
+    if not may_curate(actor) or business_policies.acts_for(actor, product.business_id):
+        raise Forbidden(f"{actor.role} does not curate")
+
+
+def ensure_own(actor: Actor, product: Product) -> None:
+    """NotFound unless the actor may read everything of the product's seller."""
+    if not business_policies.may_act_for(actor, product.business_id, None):
+        raise NotFound(f"product {product.code}")

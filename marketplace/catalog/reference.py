@@ -1,0 +1,160 @@
+"""The category tree and the commodity codes (KBKI) that sellers choose from, as data with a version."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from marketplace.catalog.models import KbkiCode
+from marketplace.kernel.dated import read_table
+from marketplace.kernel.errors import NotFound
+
+_DATA = Path(__file__).parent / "data"
+
+OTHER = "belum-terpilih"
+"""The category of what nobody has sorted yet, inside *Lain-lain*."""
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """One category; `parent` is None for the main ones. `icon` is a symbol of `static/icons.svg`.
+
+    kbli_2020, kbli_2025: prefixes of the business classes that may sell here. kbki: prefixes of the
+    commodity codes that fit. units: how things are counted here, the usual one first.
+    keywords: words of names that suggest it.
+    """
+
+    slug: str
+    parent: str | None
+    name: str
+    icon: str
+    kbli_2020: tuple[str, ...]
+    kbli_2025: tuple[str, ...]
+    kbki: tuple[str, ...]
+    units: tuple[str, ...]
+    keywords: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Commodity:
+    """One KBKI code: 5 digits for a subclass or a service, 10 for a commodity."""
+
+    code: str
+    title: str
+
+
+@cache
+def categories() -> tuple[Category, ...]:
+    """Every category in the order of the table: each main one before those inside it."""
+    rows = read_table(_DATA / "categories.json")["categories"]
+    lists = ("kbli_2020", "kbli_2025", "kbki", "units", "keywords")
+    return tuple(Category(**(row | {key: tuple(row[key]) for key in lists})) for row in rows)
+
+
+@cache
+def _by_slug() -> Mapping[str, Category]:
+    return {category.slug: category for category in categories()}
+
+
+def is_category(slug: str) -> bool:
+    """True for a slug of the tree."""
+    return slug in _by_slug()
+
+
+def category(slug: str) -> Category:
+    """The category with this slug; raises NotFound."""
+    found = _by_slug().get(slug)
+    if found is None:
+        raise NotFound(f"category {slug}")
+    return found
+
+
+def main_categories() -> tuple[Category, ...]:
+    """The categories without a parent."""
+    return tuple(one for one in categories() if one.parent is None)
+
+
+@cache
+def children(slug: str) -> tuple[Category, ...]:
+    """The categories directly inside; nothing for a leaf."""
+    return tuple(one for one in categories() if one.parent == slug)
+
+
+@cache
+def within(slug: str) -> frozenset[str]:
+    """The slug and those of all categories inside it: what a search under it covers."""
+    return frozenset({slug, *(inner for child in children(slug) for inner in within(child.slug))})
+
+
+def path(slug: str) -> tuple[Category, ...]:
+    """From the main category down to this one; raises NotFound."""
+    found = category(slug)
+    return (*path(found.parent), found) if found.parent else (found,)
+
+
+def icon_of(slug: str) -> str:
+    """The symbol of a category; a parcel for one that no longer exists."""
+    found = _by_slug().get(slug)
+    return found.icon if found else "package"
+
+
+def choices() -> list[tuple[str, str]]:
+    """Leaves as (slug, "Makanan dan minuman › Kue dan roti") for a select."""
+    leaves = (one for one in categories() if not children(one.slug))
+    return [(one.slug, " › ".join(part.name for part in path(one.slug))) for one in leaves]
+
+
+@cache
+def _authored() -> Mapping[str, Commodity]:
+    rows = read_table(_DATA / "kbki.json")["codes"]
+    return {row["code"]: Commodity(row["code"], row["title"]) for row in rows}
+
+
+def commodity(session: Session, code: str) -> Commodity | None:
+    """The commodity of a KBKI code, from the shipped table or the official one; None when in neither."""
+    known = _authored().get(code)
+    if known is not None:
+        return known
+    title = session.scalar(
+        select(KbkiCode.title).where(KbkiCode.code == code).order_by(KbkiCode.edition.desc()).limit(1)
+    )
+    return Commodity(code, title) if title else None
+
+
+def search_commodities(session: Session, text: str, limit: int = 10) -> list[Commodity]:
+    """Commodities whose title holds every word of `text`, or whose code begins with it.
+
+    The shipped table, whose titles are in plain words, comes before the official one.
+    """
+    words = text.casefold().split()
+    if not words:
+        return []
+    shipped = [one for one in _authored().values() if _matches(one, words)][:limit]
+    rest = limit - len(shipped)
+    if not rest:
+        return shipped
+    titles = [KbkiCode.title.icontains(word, autoescape=True) for word in words]
+    matching = KbkiCode.code.startswith(words[0], autoescape=True) if words[0].isdigit() else titles[0]
+    query = (
+        select(KbkiCode.code, KbkiCode.title)
+        .where(matching, *titles[1:], KbkiCode.code.not_in([one.code for one in shipped]))
+        .order_by(KbkiCode.code, KbkiCode.edition)
+        .limit(rest)
+    )
+    return shipped + [Commodity(code, title) for code, title in session.execute(query)]
+
+
+def suggested_commodities(slug: str, limit: int = 6) -> list[Commodity]:
+    """Shipped commodities that fit a category, in the order of its prefixes."""
+    prefixes = category(slug).kbki if is_category(slug) else ()
+    found = [one for prefix in prefixes for one in _authored().values() if one.code.startswith(prefix)]
+    return list(dict.fromkeys(found))[:limit]
+
+
+def _matches(one: Commodity, words: list[str]) -> bool:
+    title = one.title.casefold()
+    return one.code.startswith(words[0]) or all(word in title for word in words)

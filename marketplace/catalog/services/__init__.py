@@ -1,0 +1,40 @@
+"""What can be done with products: one use case a function, each inside the caller's unit of work."""
+
+from marketplace.catalog.services.claims import claim, decide_claim
+from marketplace.catalog.services.photos import add_photo, move_photo, remove_photo
+from marketplace.catalog.services.prices import lock_price, release_price, set_price
+from marketplace.catalog.services.products import (
+    change_product,
+    draft_product,
+    freeze,
+    publish,
+    record_rating,
+    set_stock,
+    thaw,
+    withdraw,
+)
+from marketplace.catalog.services.proposals import change_or_propose, publish_or_propose, set_price_or_propose
+from marketplace.catalog.services.values import ProductValues
+
+__all__ = [
+    "ProductValues",
+    "add_photo",
+    "change_or_propose",
+    "change_product",
+    "claim",
+    "decide_claim",
+    "draft_product",
+    "freeze",
+    "lock_price",
+    "move_photo",
+    "publish",
+    "publish_or_propose",
+    "record_rating",
+    "release_price",
+    "remove_photo",
+    "set_price",
+    "set_price_or_propose",
+    "set_stock",
+    "thaw",
+    "withdraw",
+]

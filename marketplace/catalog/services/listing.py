@@ -1,0 +1,98 @@
+"""The steps that every use case of a product shares: load and lock, expect, freeze, tell, note."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from marketplace.catalog.models import Product, ProductPhoto
+from marketplace.catalog.services.values import LABELS
+from marketplace.catalog.snapshots import keep_version
+from marketplace.catalog.states import ProductState
+from marketplace.infra import audit, outbox
+from marketplace.kernel.actor import Actor, PartyKind, PartyRef
+from marketplace.kernel.errors import Conflict, DomainError, NotFound
+from marketplace.kernel.events import ListingChanged
+
+KIND = "product"
+
+
+def loaded(session: Session, product_id: int) -> Product:
+    """The product, locked and fresh; raises NotFound."""
+    product = session.scalar(
+        select(Product)
+        .where(Product.id == product_id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    if product is None:
+        raise NotFound(f"product {product_id}")
+    return product
+
+
+def expect_version(product: Product, version: int | None) -> None:
+    """Raises Conflict when the product is no longer the one the person looked at."""
+    if version is not None and product.version != version:
+        raise Conflict("Produk ini sudah diubah orang lain. Muat ulang halaman, lalu ulangi perubahan Anda.")
+
+
+def tell_change(session: Session, product: Product, *, always: bool = False) -> None:
+    """Freeze a new version of a live product if it says something new, and let others know."""
+    session.flush()
+    if product.state is not ProductState.LIVE:
+        return
+    if keep_version(session, product) or always:
+        assert product.current_version_id is not None
+        outbox.record(
+            session,
+            ListingChanged(
+                product_id=product.id,
+                listing_version_id=product.current_version_id,
+                business_id=product.business_id,
+            ),
+        )
+
+
+def record_act(
+    session: Session, actor: Actor, verb: str, product: Product, data: Mapping[str, Any]
+) -> None:
+    """Note an act for the chain of the product's seller."""
+    audit.record(
+        session,
+        actor,
+        f"catalog.{verb}",
+        subject=f"{KIND}:{product.code}",
+        parties=[PartyRef(PartyKind.BUSINESS, product.business_id)],
+        data=dict(data),
+    )
+
+
+def missing(session: Session, product: Product) -> dict[str, str]:
+    """What still keeps the product off sale, stock apart: field and sentence."""
+    found = {
+        field: f"{LABELS[field]} belum diisi."
+        for field in ("name", "category", "unit")
+        if not getattr(product, field)
+    }
+    has_photo = session.scalar(
+        select(ProductPhoto.id).where(ProductPhoto.product_id == product.id).limit(1)
+    )
+    if not has_photo and not product.without_photo:
+        found["photo"] = "Tambahkan foto, atau pilih “tayangkan tanpa foto”."
+    return found
+
+
+def ensure_complete(session: Session, product: Product) -> None:
+    """Raises DomainError for the first thing that is missing."""
+    for field, sentence in missing(session, product).items():
+        raise DomainError(sentence, field=field)
+
+
+def ensure_ready_for_sale(session: Session, product: Product) -> None:
+    """As `ensure_complete`, and with something to sell: pieces in stock, or made to order."""
+    ensure_complete(session, product)
+    if not product.made_to_order and product.stock == 0:
+        raise DomainError("Isi stok, atau pilih “dibuat setelah dipesan”.", field="stock")

@@ -1,0 +1,199 @@
+"""Drafting, changing, publishing and withdrawing products."""
+
+from __future__ import annotations
+
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
+from marketplace.businesses import services as businesses
+from marketplace.catalog import inventory, policies
+from marketplace.catalog.models import PriceChange, Product
+from marketplace.catalog.services import prices
+from marketplace.catalog.services.listing import (
+    KIND,
+    ensure_complete,
+    ensure_ready_for_sale,
+    expect_version,
+    loaded,
+    record_act,
+    tell_change,
+)
+from marketplace.catalog.services.values import ProductValues, checked
+from marketplace.catalog.snapshots import keep_version
+from marketplace.catalog.states import PRODUCT, ProductState
+from marketplace.infra import outbox, timeline
+from marketplace.kernel import clock
+from marketplace.kernel.actor import Actor
+from marketplace.kernel.codes import new_code
+from marketplace.kernel.errors import DomainError
+from marketplace.kernel.events import ListingPublished, ListingWithdrawn
+
+
+def draft_product(
+    session: Session, actor: Actor, business_id: int, *, values: ProductValues, stock: int = 0
+) -> Product:
+    """A new draft with at least a name; not yet on sale. Raises DomainError that names the field."""
+    policies.ensure_may_draft(actor, business_id)
+    found = checked(session, values)
+    if not found.get("name"):
+        raise DomainError("Isi nama produk, misalnya: Keripik tempe sagu 250 g.", field="name")
+    now = clock.now()
+    product = Product(
+        code=new_code(),
+        business_id=business_id,
+        state=ProductState.DRAFT,
+        created_at=now,
+        updated_at=now,
+        **found,
+    )
+    session.add(product)
+    session.flush()
+    if product.price:
+        session.add(_first_price(product, actor))
+    if stock:
+        inventory.count(session, actor, product.id, stock)
+    timeline.record(
+        session, actor, (KIND, product.id), event="draft", before=None, after=ProductState.DRAFT.value
+    )
+    record_act(session, actor, "draft", product, {"name": product.name})
+    return product
+
+
+def change_product(
+    session: Session, actor: Actor, product_id: int, *, values: ProductValues, version: int | None = None
+) -> Product:
+    """Change what is given; a product on sale gets a new listing version.
+
+    `version`: what the person saw; raises Conflict when the product moved meanwhile. A changed price obeys
+    `set_price`. Raises Forbidden for a helper once the product has left the draft.
+    """
+    product = loaded(session, product_id)
+    policies.ensure_may_change(actor, product)
+    expect_version(product, version)
+    found = checked(session, values)
+    changed = {field: value for field, value in found.items() if getattr(product, field) != value}
+    if "price" in changed:
+        prices.move_price(session, actor, product, changed.pop("price"))
+    for field, value in changed.items():
+        setattr(product, field, value)
+    if product.state is ProductState.LIVE:
+        ensure_complete(session, product)
+    product.updated_at = clock.now()
+    tell_change(session, product)
+    record_act(session, actor, "change", product, {"fields": sorted(changed)})
+    return product
+
+
+def publish(session: Session, actor: Actor, product_id: int) -> Product:
+    """Put a product on sale: name, category, unit, photo (or 'tanpa foto'), stock (or made to order).
+
+    Without a price buyers read *Tanya harga*. Raises DomainError that names what is missing, Forbidden for a
+    helper, Conflict from a state that cannot be published.
+    """
+    product = loaded(session, product_id)
+    policies.ensure_may_publish(actor, product)
+    before, after = product.state, PRODUCT.after(product.state, "publish")
+    ensure_ready_for_sale(session, product)
+    product.state, product.published_at, product.updated_at = after, clock.now(), clock.now()
+    keep_version(session, product)
+    assert product.current_version_id is not None
+    outbox.record(
+        session,
+        ListingPublished(
+            product_id=product.id,
+            listing_version_id=product.current_version_id,
+            business_id=product.business_id,
+        ),
+    )
+    timeline.record(
+        session, actor, (KIND, product.id), event="publish", before=before.value, after=after.value
+    )
+    businesses.reach(session, product.business_id, "first_product", f"product:{product.code}")
+    record_act(session, actor, "publish", product, {"version": product.current_version_id})
+    return product
+
+
+def withdraw(session: Session, actor: Actor, product_id: int) -> Product:
+    """Take a product off sale; what was bought and agreed stays as its versions say."""
+    product = loaded(session, product_id)
+    policies.ensure_may_publish(actor, product)
+    _leave_sale(session, actor, product, "withdraw", reason=None)
+    return product
+
+
+def freeze(session: Session, actor: Actor, product_id: int, *, reason: str) -> Product:
+    """A verifier stops a listing, e.g. for an unfair price; the seller cannot publish it again herself."""
+    product = loaded(session, product_id)
+    policies.ensure_may_curate(actor, product)
+    _leave_sale(session, actor, product, "freeze", reason=reason)
+    return product
+
+
+def thaw(session: Session, actor: Actor, product_id: int, *, reason: str) -> Product:
+    """A verifier lets a frozen listing go on."""
+    product = loaded(session, product_id)
+    policies.ensure_may_curate(actor, product)
+    before, product.state = product.state, PRODUCT.after(product.state, "thaw")
+    product.updated_at = clock.now()
+    session.flush()
+    tell_change(session, product, always=True)
+    timeline.record(
+        session,
+        actor,
+        (KIND, product.id),
+        event="thaw",
+        before=before.value,
+        after=product.state.value,
+        reason=reason,
+    )
+    record_act(session, actor, "thaw", product, {})
+    return product
+
+
+def set_stock(session: Session, actor: Actor, product_id: int, pieces: int) -> None:
+    """Set the stock to what was counted; raises Conflict below what buyers hold now."""
+    product = loaded(session, product_id)
+    policies.ensure_may_count_stock(actor, product)
+    inventory.count(session, actor, product_id, pieces)
+    record_act(session, actor, "count_stock", product, {"stock": pieces})
+
+
+def record_rating(session: Session, product_id: int, count: int, total: int) -> None:
+    """Add `count` ratings that sum to `total` to the product's figures."""
+    session.execute(
+        update(Product)
+        .where(Product.id == product_id)
+        .values(rating_count=Product.rating_count + count, rating_total=Product.rating_total + total)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def _first_price(product: Product, actor: Actor) -> PriceChange:
+    return PriceChange(
+        product_id=product.id, before=None, after=product.price, actor_user_id=actor.user_id, at=clock.now()
+    )
+
+
+def _leave_sale(session: Session, actor: Actor, product: Product, event: str, *, reason: str | None) -> None:
+    before, product.state = product.state, PRODUCT.after(product.state, event)
+    product.updated_at = clock.now()
+    session.flush()
+    assert product.current_version_id is not None
+    outbox.record(
+        session,
+        ListingWithdrawn(
+            product_id=product.id,
+            listing_version_id=product.current_version_id,
+            business_id=product.business_id,
+        ),
+    )
+    timeline.record(
+        session,
+        actor,
+        (KIND, product.id),
+        event=event,
+        before=before.value,
+        after=product.state.value,
+        reason=reason,
+    )
+    record_act(session, actor, event, product, {})

@@ -1,0 +1,86 @@
+"""What a listing says to the world, frozen as plain JSON under a hash."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from marketplace.catalog.models import Claim, ListingVersion, Product, ProductPhoto
+from marketplace.catalog.states import ClaimState
+from marketplace.kernel import clock
+
+
+def snapshot_of(product: Product, photos: Sequence[str], claims: Sequence[Claim]) -> dict[str, Any]:
+    """Everything that a buyer may rely on: texts, terms, price in rupiah, photo digests, verified claims."""
+    return {
+        "code": product.code,
+        "name": product.name,
+        "category": product.category,
+        "description": product.description,
+        "unit": product.unit,
+        "price": product.price.amount if product.price else None,
+        "made_to_order": product.made_to_order,
+        "lead_days": product.lead_days,
+        "min_qty": product.min_qty,
+        "weight_g": product.weight_g,
+        "kbki": product.kbki,
+        "is_domestic": product.is_domestic,
+        "photos": list(photos),
+        "claims": [
+            {
+                "kind": claim.kind.value,
+                "number": claim.number,
+                "share_bp": claim.share_bp,
+                "expires_on": claim.expires_on.isoformat() if claim.expires_on else None,
+            }
+            for claim in claims
+        ],
+    }
+
+
+def digest_of(snapshot: dict[str, Any]) -> str:
+    """SHA-256 (hex) of the snapshot's canonical JSON."""
+    text = json.dumps(snapshot, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def keep_version(session: Session, product: Product) -> bool:
+    """Freeze what the product says now; False when its present version already says the same."""
+    session.flush()
+    photos = session.scalars(
+        select(ProductPhoto.digest)
+        .where(ProductPhoto.product_id == product.id)
+        .order_by(ProductPhoto.position, ProductPhoto.id)
+    ).all()
+    verified = session.scalars(
+        select(Claim)
+        .where(Claim.product_id == product.id, Claim.status == ClaimState.VERIFIED)
+        .order_by(Claim.id)
+    ).all()
+    snapshot = snapshot_of(product, photos, verified)
+    digest = digest_of(snapshot)
+    current = _current(session, product)
+    if current is not None and current.sha256 == digest:
+        return False
+    version = ListingVersion(
+        product_id=product.id,
+        number=current.number + 1 if current else 1,
+        snapshot=snapshot,
+        sha256=digest,
+        created_at=clock.now(),
+    )
+    session.add(version)
+    session.flush()
+    product.current_version_id = version.id
+    return True
+
+
+def _current(session: Session, product: Product) -> ListingVersion | None:
+    if product.current_version_id is None:
+        return None
+    return session.get(ListingVersion, product.current_version_id)
