@@ -82,8 +82,8 @@ def set_words(words: Words, look: Label, box: tuple[float, float, float, float],
     accent = readable(look.paper, look.accent, look.ink, least=3)
     ink = readable(look.paper, look.ink, INK, PAPER, least=5)
     middle, inner = x + width / 2, width * 0.86
-    top, bottom = (y + height * 0.15, y + height * 0.855) if strips else (y + height * 0.06, y + height * 0.94)
-    room = bottom - top
+    margin = 0.15 if strips else 0.06
+    top, room = y + height * margin, height * (1 - 2 * margin)
     small = min(room * 0.13, width * 0.085)
     kind = fitted(words.kind.upper(), inner, min(room * 0.17, width * 0.115), "caps", 3)
     word = fitted(words.word, inner * 1.04, min(room * 0.5, width * 0.34))

@@ -119,6 +119,7 @@ CONTAINERS: dict[str, Callable[[Scene, Recipe], None]] = {
 }
 """Container -> its drawing, by the names that `rules.json` uses."""
 
+_NEARER = (58.0, 82.0, 684.0)
 _RUNNER_GROUNDS = (INDIGO_DARK, "#7A1F17", "#14532D", INK)
 
 
@@ -147,10 +148,16 @@ def _lay_ground(scene: Scene, recipe: Recipe) -> None:
         grounds.runner(scene, cloth, seed=recipe.seed % 9)
 
 
+def _view(recipe: Recipe) -> tuple[float, float, float]:
+    """How near the picture is: furniture whole when it is wide, else nearer; other products near."""
+    if not recipe.ground.startswith("room:"):
+        return CLOSE
+    return WHOLE if recipe.container in ("table", "bench") else _NEARER
+
+
 def compose(recipe: Recipe) -> Image.Image:
     """The finished picture of a recipe."""
-    standing = recipe.ground.startswith("room:")
-    scene = Scene(recipe.seed, WHOLE if standing else CLOSE)
+    scene = Scene(recipe.seed, _view(recipe))
     _lay_ground(scene, recipe)
     CONTAINERS[recipe.container](scene, recipe)
     return scene.finish()

@@ -113,7 +113,7 @@ def rice_plate(scene: Scene, recipe: Recipe) -> None:
     main = scene.mask('<ellipse cx="506" cy="372" rx="112" ry="132" fill="#fff"/>') * well
     heap(
         scene,
-        recipe.content,
+        recipe.main_dish,
         main,
         (404, 250, 606, 496),
         scale=1.2,

@@ -103,7 +103,7 @@ def rice_box(scene: Scene, recipe: Recipe) -> None:
     main = scene.mask(f'<ellipse cx="{main_x}" cy="410" rx="128" ry="142" fill="#fff"/>')
     heap(
         scene,
-        recipe.content,
+        recipe.main_dish,
         main,
         (main_x - 120, 280, main_x + 120, 540),
         scale=1.25,
@@ -321,5 +321,7 @@ def leaf_bundle(scene: Scene, recipe: Recipe) -> None:
         scene.add(placed(ties, x, y, turn), radius=4, height=4, lift=4, bump=cord_twist(scene))
     opened = '<path d="M-170 -70C-100 -96 100 -96 170 -70L186 64C100 92 -100 92 -186 64Z" fill="#5E9A40"/>'
     mask = scene.add(placed(opened, 330, 560, -6), radius=20, height=14, lift=20, gloss=0.3)
-    heap(scene, recipe.content, mask, (200, 500, 470, 622), scale=1.2, lift=10)
+    green = recipe.content.palette == "green"
+    inside = Content("grain", "white") if green else recipe.content
+    heap(scene, inside, mask, (200, 500, 470, 622), scale=1.2, lift=10)
     hang_tag(scene, recipe.words, recipe.label, (586, 610), 290, -8)

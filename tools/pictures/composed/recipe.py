@@ -35,6 +35,13 @@ class Recipe:
     seed: int
 
     @property
+    def main_dish(self) -> Content:
+        """The content as a main dish beside rice: neither loose greens nor white on white."""
+        if self.content.shape in ("leaf", "grain", "stick", "curl"):
+            return Content("oval", "brown")
+        return Content(self.content.shape, "gold") if self.content.palette == "white" else self.content
+
+    @property
     def label(self) -> Label:
         """The look of the product's label."""
         ink = INK if self.paper == PAPER else PAPER
