@@ -16,8 +16,8 @@ _LENGTHS = frozenset({1, 2, 3, 4, 5, 7, 10})
 def parse_kbki(path: Path) -> Iterator[ClassificationRow]:
     """Rows of the KBKI from a CSV file with columns kode and judul; the year in its name is the edition.
 
-    Codes have 1 to 5, 7 or 10 digits; a code that comes twice counts once, as it came first. DomainError when the
-    name has no year, a column is missing, a code has another form or a title is empty.
+    Codes have 1 to 5, 7 or 10 digits; a code that comes twice counts once, as it came first. DomainError when
+    the name has no year, a column is missing, a code has another form or a title is empty.
     """
     year = _YEAR.search(path.stem)
     if year is None:
