@@ -21,7 +21,7 @@ class HelperProfile(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     code: Mapped[str] = mapped_column(unique=True)
-    user_id: Mapped[int] = mapped_column(unique=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("account.id"), unique=True)
     region_code: Mapped[str]
     bio: Mapped[str] = mapped_column(
         EncryptedText("helper_profile.bio"), default="", info=personal("biography")
@@ -70,7 +70,7 @@ class HelpRequest(Base):
     closed_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=1)
 
-    __mapper_args__ = {"version_id_col": version}
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - read by SQLAlchemy, never changed
 
 
 class Engagement(Base):

@@ -43,7 +43,8 @@ class Business(Base):
     """An UMKM. `ready_until_*` is the earliest expiry among what a level needs; null: something is missing.
 
     `frozen_at` is set exactly while a sanction is in force. NIB and NPWP are kept encrypted; their index
-    columns find equal numbers.
+    columns find equal numbers. `profile_version` counts changes of the profile alone, so that a proposed
+    change of it is outdated by another one and by nothing else.
     """
 
     __tablename__ = "business"
@@ -70,16 +71,17 @@ class Business(Base):
     size_basis: Mapped[SizeBasis | None] = mapped_column(stored_enum(SizeBasis))
     size_amount: Mapped[Rupiah | None]
     size_year: Mapped[int | None]
-    consent_id: Mapped[int | None]
+    consent_id: Mapped[int | None] = mapped_column(ForeignKey("consent.id"))
     ready_until_retail: Mapped[date | None]
     ready_until_bank: Mapped[date | None]
     ready_until_government_small: Mapped[date | None]
     ready_until_government_all: Mapped[date | None]
     frozen_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
+    profile_version: Mapped[int] = mapped_column(default=1)
     version: Mapped[int] = mapped_column(default=1)
 
-    __mapper_args__ = {"version_id_col": version}
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - read by SQLAlchemy, never changed
 
     @property
     def slug(self) -> str:
@@ -120,7 +122,7 @@ class Member(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     business_id: Mapped[int] = mapped_column(ForeignKey("business.id"))
-    user_id: Mapped[int]
+    user_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
     role: Mapped[MemberRole] = mapped_column(stored_enum(MemberRole))
     joined_at: Mapped[datetime]
     left_at: Mapped[datetime | None]
@@ -143,7 +145,7 @@ class Mandate(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     code: Mapped[str] = mapped_column(unique=True)
     business_id: Mapped[int] = mapped_column(ForeignKey("business.id"))
-    helper_id: Mapped[int]
+    helper_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
     state: Mapped[MandateState] = mapped_column(stored_enum(MandateState))
     scopes: Mapped[list[str]]
     starts_on: Mapped[date]
@@ -152,12 +154,12 @@ class Mandate(Base):
     requested_at: Mapped[datetime]
     answered_at: Mapped[datetime | None]
     granted_by: Mapped[int | None]
-    consent_id: Mapped[int | None]
+    consent_id: Mapped[int | None] = mapped_column(ForeignKey("consent.id"))
     ended_at: Mapped[datetime | None]
     end_reason: Mapped[str] = mapped_column(default="")
     version: Mapped[int] = mapped_column(default=1)
 
-    __mapper_args__ = {"version_id_col": version}
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - read by SQLAlchemy, never changed
 
 
 class ProposedChange(Base):
@@ -184,7 +186,7 @@ class ProposedChange(Base):
         EncryptedText("proposed_change.diff_json"), info=personal("proposed values")
     )
     state: Mapped[ChangeState] = mapped_column(stored_enum(ChangeState))
-    proposed_by: Mapped[int]
+    proposed_by: Mapped[int] = mapped_column(ForeignKey("account.id"))
     mandate_id: Mapped[int | None] = mapped_column(ForeignKey("mandate.id"))
     proposed_at: Mapped[datetime]
     expires_at: Mapped[datetime]
@@ -193,7 +195,7 @@ class ProposedChange(Base):
     reason: Mapped[str] = mapped_column(default="")
     version: Mapped[int] = mapped_column(default=1)
 
-    __mapper_args__ = {"version_id_col": version}
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - read by SQLAlchemy, never changed
 
     @property
     def arguments(self) -> dict[str, Any]:
@@ -235,7 +237,7 @@ class BankAccount(Base):
 
 
 class Milestone(Base):
-    """The first time that a business reached something: first product, first sale, first order of the state."""
+    """The first time that a business reached something: first product, first sale, first state order."""
 
     __tablename__ = "milestone"
     __table_args__ = (UniqueConstraint("business_id", "milestone"),)

@@ -57,9 +57,10 @@ def is_verifier(actor: Actor) -> bool:
     return actor.role is Role.VERIFIER and not _for_a_business(actor)
 
 
-def is_shopper(actor: Actor) -> bool:
-    """Anybody who has signed in, whatever role they are in: registering a business makes them its owner."""
-    return actor.signed_in
+def may_register(actor: Actor) -> bool:
+    """A person in their own right; registering makes them the owner. Nobody registers for somebody else."""
+    in_own_right = actor.role in {Role.SHOPPER, Role.OWNER, Role.STAFF} and actor.mandate_id is None
+    return actor.signed_in and in_own_right
 
 
 def may_act_for(actor: Actor, business_id: int, scope: str | None = None) -> bool:
@@ -75,6 +76,12 @@ def may_act_for(actor: Actor, business_id: int, scope: str | None = None) -> boo
 def may_own(actor: Actor, business_id: int) -> bool:
     """Only the owner herself: bank account, mandates, confirming, submitting, declaring."""
     return is_owner(actor) and acts_for(actor, business_id)
+
+
+def may_request_mandate(actor: Actor) -> bool:
+    """An admitted helper in their own seat."""
+    party = actor.party
+    return actor.role is Role.HELPER and party is not None and party.kind is PartyKind.HELPER
 
 
 def may_impose(actor: Actor) -> bool:

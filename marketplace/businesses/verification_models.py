@@ -65,7 +65,7 @@ class Evidence(Base):
 
 
 class VerificationCase(Base):
-    """One request to be verified for a level, and the verifier's decision with the version it was judged by."""
+    """One request to be verified for a level, and the decision with the version it was judged by."""
 
     __tablename__ = "verification_case"
     __table_args__ = (
@@ -93,11 +93,11 @@ class VerificationCase(Base):
     reason: Mapped[str] = mapped_column(default="")
     version: Mapped[int] = mapped_column(default=1)
 
-    __mapper_args__ = {"version_id_col": version}
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - read by SQLAlchemy, never changed
 
 
 class Sanction(Base):
-    """A sanction from a day to a day (null: until it is lifted), with its ground and the decision behind it."""
+    """A sanction from a day to a day (null: until lifted), with its ground and the decision behind it."""
 
     __tablename__ = "sanction"
     __table_args__ = (Index(None, "business_id"),)

@@ -1,0 +1,51 @@
+"""Use cases of a business. They load and lock what they change, check the policy, flush, never commit."""
+
+from marketplace.businesses.services.bank import set_bank_account
+from marketplace.businesses.services.changes import confirm_change, propose, refuse_change, register_command
+from marketplace.businesses.services.evidence import Paper, submit_evidence
+from marketplace.businesses.services.mandates import (
+    give_up_mandate,
+    grant_mandate,
+    refuse_mandate,
+    request_mandate,
+    revoke_mandate,
+)
+from marketplace.businesses.services.milestones import reach
+from marketplace.businesses.services.profile import fill_profile, register_business
+from marketplace.businesses.services.refusals import note_refusal
+from marketplace.businesses.services.sanctions import impose_sanction, lift_sanction
+from marketplace.businesses.services.verification import (
+    Answer,
+    Decision,
+    decide,
+    ensure_impartial,
+    judge_evidence,
+    submit_for_verification,
+)
+
+__all__ = [
+    "Answer",
+    "Decision",
+    "Paper",
+    "confirm_change",
+    "decide",
+    "ensure_impartial",
+    "fill_profile",
+    "give_up_mandate",
+    "grant_mandate",
+    "impose_sanction",
+    "judge_evidence",
+    "lift_sanction",
+    "note_refusal",
+    "propose",
+    "reach",
+    "refuse_change",
+    "refuse_mandate",
+    "register_business",
+    "register_command",
+    "request_mandate",
+    "revoke_mandate",
+    "set_bank_account",
+    "submit_evidence",
+    "submit_for_verification",
+]

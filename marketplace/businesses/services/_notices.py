@@ -1,0 +1,109 @@
+"""What people are told, and where it leads them. Every notice has a key, so that none comes twice."""
+
+from __future__ import annotations
+
+from sqlalchemy.orm import Session
+
+from marketplace.businesses.models import Mandate, ProposedChange
+from marketplace.businesses.requirements import level_name
+from marketplace.businesses.services._rows import owner_ids
+from marketplace.businesses.states import ChangeState, MandateState
+from marketplace.businesses.verification_models import Sanction, VerificationCase
+
+
+def notify(session: Session, *, user_ids: list[int], kind: str, text: str, url: str, key: str) -> None:
+    del session, user_ids, kind, text, url, key
+
+
+def mandate_asked(session: Session, mandate: Mandate, business: str, helper: str) -> None:
+    notify(
+        session,
+        user_ids=owner_ids(session, mandate.business_id),
+        kind="mandate",
+        text=f"{helper} meminta izin membantu {business}. Baca batasnya sebelum menjawab.",
+        url="/penjual/pendamping",
+        key=f"mandate-asked:{mandate.code}",
+    )
+
+
+def mandate_answered(session: Session, mandate: Mandate, business: str) -> None:
+    granted = mandate.state is MandateState.ACTIVE
+    text = f"Anda boleh membantu {business}." if granted else f"{business} belum memberi kuasa."
+    notify(
+        session,
+        user_ids=[mandate.helper_id],
+        kind="mandate",
+        text=text,
+        url="/pendamping",
+        key=f"mandate-answered:{mandate.code}",
+    )
+
+
+def mandate_ended(session: Session, mandate: Mandate, *, by_owner: bool) -> None:
+    told = [mandate.helper_id] if by_owner else owner_ids(session, mandate.business_id)
+    text = "Pemilik mencabut surat kuasa Anda." if by_owner else "Pendamping melepas surat kuasanya."
+    notify(
+        session,
+        user_ids=told,
+        kind="mandate",
+        text=text,
+        url="/pendamping" if by_owner else "/penjual/pendamping",
+        key=f"mandate-ended:{mandate.code}",
+    )
+
+
+def change_waits(session: Session, change: ProposedChange, name: str) -> None:
+    notify(
+        session,
+        user_ids=owner_ids(session, change.business_id),
+        kind="proposed_change",
+        text=f"{name} mengusulkan perubahan: {change.title}. Periksa, lalu setujui atau tolak.",
+        url=f"/penjual/perubahan/{change.code}",
+        key=f"change:{change.code}",
+    )
+
+
+def change_decided(session: Session, change: ProposedChange) -> None:
+    word = "disetujui" if change.state is ChangeState.CONFIRMED else "ditolak"
+    notify(
+        session,
+        user_ids=[change.proposed_by],
+        kind="proposed_change",
+        text=f"Usulan Anda {word} pemilik: {change.title}.",
+        url="/pendamping",
+        key=f"change-decided:{change.code}",
+    )
+
+
+def case_decided(session: Session, case: VerificationCase, word: str) -> None:
+    notify(
+        session,
+        user_ids=owner_ids(session, case.business_id),
+        kind="verification",
+        text=f"Pemeriksaan “{level_name(case.level)}” {word}.",
+        url="/penjual/usaha",
+        key=f"case:{case.code}:{case.version}",
+    )
+
+
+def bank_account_changed(session: Session, business_id: int, account_id: int) -> None:
+    notify(
+        session,
+        user_ids=owner_ids(session, business_id),
+        kind="bank_account",
+        text="Rekening usaha Anda diubah. Bila bukan Anda yang mengubah, segera hubungi bantuan.",
+        url="/penjual/usaha/rekening",
+        key=f"bank:{account_id}",
+    )
+
+
+def sanctioned(session: Session, sanction: Sanction, *, lifted: bool) -> None:
+    text = "Sanksi atas usaha Anda dicabut." if lifted else f"Usaha Anda dikenai sanksi: {sanction.ground}."
+    notify(
+        session,
+        user_ids=owner_ids(session, sanction.business_id),
+        kind="sanction",
+        text=text,
+        url="/penjual/usaha",
+        key=f"sanction:{sanction.code}:{'lifted' if lifted else 'imposed'}",
+    )

@@ -1,0 +1,79 @@
+"""Where a business is paid. Only its owner sees or changes it; a change waits 72 hours before it is used."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from marketplace.businesses import policies
+from marketplace.businesses.models import BankAccount
+from marketplace.businesses.services import _notices, facts, readiness
+from marketplace.businesses.services._rows import locked_business, note
+from marketplace.infra.crypto import blind_index
+from marketplace.kernel import clock
+from marketplace.kernel.actor import Actor
+from marketplace.kernel.errors import DomainError, Forbidden
+from marketplace.kernel.text import clean_line
+
+HOLD = timedelta(hours=72)
+NAME_LENGTH = 80
+_SEPARATORS = re.compile(r"[\s.\-]")
+_NUMBER = re.compile(r"[0-9]{8,20}")
+
+
+def set_bank_account(
+    session: Session, actor: Actor, business_id: int, *, bank: str, number: str, holder: str
+) -> BankAccount:
+    """Name the account that is paid into. The first is usable at once, a change 72 hours later.
+
+    The paper shown for the old account no longer counts. Raises DomainError beside a field.
+    """
+    policies.ensure_may_own(actor, business_id)
+    if actor.user_id is None:
+        raise Forbidden("a bank account is set by a person")
+    business = locked_business(session, business_id)
+    digits = _SEPARATORS.sub("", number)
+    if not _NUMBER.fullmatch(digits):
+        raise DomainError("Nomor rekening terdiri dari 8 sampai 20 angka.", field="number")
+    older = present_account(session, business_id)
+    now = clock.now()
+    if older is not None:
+        older.replaced_at = now
+        session.flush()
+    account = BankAccount(
+        business_id=business_id,
+        bank=_line(bank, "bank", "Isi nama bank, misalnya Bank Jatim."),
+        number=digits,
+        number_index=blind_index(digits, "bank_account.number"),
+        holder=_line(holder, "holder", "Isi nama pemilik rekening seperti di buku tabungan."),
+        usable_from=now if older is None else now + HOLD,
+        set_by=actor.user_id,
+        set_at=now,
+    )
+    session.add(account)
+    facts.set_aside(session, actor, business_id, "bank_account")
+    readiness.recompute(session, business)
+    note(session, actor, "businesses.set_bank_account", business_id, f"business:{business.code}")
+    _notices.bank_account_changed(session, business_id, account.id)
+    return account
+
+
+def present_account(session: Session, business_id: int) -> BankAccount | None:
+    """The account that is named now, locked; it may still be held."""
+    query = select(BankAccount).where(
+        BankAccount.business_id == business_id, BankAccount.replaced_at.is_(None)
+    )
+    return session.scalar(query.with_for_update())
+
+
+def _line(text: str, field: str, wanted: str) -> str:
+    try:
+        line = clean_line(text, NAME_LENGTH)
+    except DomainError as error:
+        raise DomainError(error.message, field=field) from error
+    if not line:
+        raise DomainError(wanted, field=field)
+    return line

@@ -1,0 +1,179 @@
+"""Proposed changes: a command that waits for somebody else's yes, and is then run as the one who said it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, Protocol
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from marketplace.accounts import queries as accounts
+from marketplace.businesses import policies
+from marketplace.businesses.models import ProposedChange
+from marketplace.businesses.services import _notices
+from marketplace.businesses.services._rows import note
+from marketplace.businesses.states import CHANGE, ChangeState
+from marketplace.infra import outbox, timeline
+from marketplace.kernel import clock
+from marketplace.kernel.actor import Actor
+from marketplace.kernel.codes import new_code
+from marketplace.kernel.errors import Conflict, NotFound
+from marketplace.kernel.events import ProposedChangeCreated
+
+LIFETIME = timedelta(days=30)
+
+
+class Command(Protocol):
+    """Runs a confirmed change as the confirmer; `arguments` are those that were proposed."""
+
+    def __call__(
+        self, session: Session, actor: Actor, business_id: int, *, target: str, arguments: dict[str, Any]
+    ) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Registered:
+    run: Command
+    version_of: Callable[[Session, str], int]
+
+
+_commands: dict[str, _Registered] = {}
+
+
+def register_command(name: str, run: Command, *, version_of: Callable[[Session, str], int]) -> None:
+    """A room says how its command is replayed and which version of the target a proposal must still fit."""
+    _commands[name] = _Registered(run, version_of)
+
+
+def propose(
+    session: Session,
+    actor: Actor,
+    *,
+    business_id: int,
+    target: str,
+    version: int,
+    command: str,
+    arguments: dict[str, Any],
+    diff: Sequence[dict[str, str]],
+    title: str = "",
+) -> ProposedChange:
+    """Let a change wait for the owner. A newer proposal for the same target and command replaces the older.
+
+    target: `<kind>:<CODE>`; version: of the target, as the proposer saw it; arguments: plain values;
+    diff: rows `{label, before, after}` in Indonesian; title: what the change is about.
+    """
+    policies.ensure_may_act_for(actor, business_id)
+    if command not in _commands or actor.user_id is None:
+        raise LookupError(f"command {command} is not registered, or nobody proposes it")
+    _replace_waiting(session, actor, business_id, target, command)
+    now = clock.now()
+    change = ProposedChange(
+        code=new_code(),
+        business_id=business_id,
+        target=target,
+        target_version=version,
+        command=command,
+        title=title or target,
+        arguments_json=json.dumps(arguments, ensure_ascii=False),
+        diff_json=json.dumps(list(diff), ensure_ascii=False),
+        state=ChangeState.WAITING,
+        proposed_by=actor.user_id,
+        mandate_id=actor.mandate_id,
+        proposed_at=now,
+        expires_at=now + LIFETIME,
+    )
+    session.add(change)
+    session.flush()
+    timeline.record(session, actor, ("change", change.id), event="propose", before=None, after=change.state)
+    subject = f"change:{change.code}"
+    note(session, actor, "businesses.propose", business_id, subject, target=target, command=command)
+    outbox.record(
+        session,
+        ProposedChangeCreated(proposed_change_id=change.id, business_id=business_id, command=command),
+    )
+    name = accounts.name_of(session, actor.user_id) or ""
+    _notices.change_waits(session, change, name)
+    return change
+
+
+def waiting_for(session: Session, business_id: int, *, target: str, command: str) -> ProposedChange | None:
+    """The proposal that waits for this target and command, locked."""
+    return session.scalar(
+        select(ProposedChange)
+        .where(
+            ProposedChange.business_id == business_id,
+            ProposedChange.target == target,
+            ProposedChange.command == command,
+            ProposedChange.state == ChangeState.WAITING,
+        )
+        .with_for_update()
+    )
+
+
+def confirm_change(session: Session, actor: Actor, change_id: int) -> ProposedChange:
+    """Run the proposed command as the owner. Conflict, with nothing changed, when its target has moved."""
+    change = _waiting(session, actor, change_id)
+    if change.expires_at < clock.now():
+        raise Conflict("Usulan ini sudah lewat 30 hari. Minta pendamping mengusulkan lagi.")
+    registered = _commands[change.command]
+    if registered.version_of(session, change.target) != change.target_version:
+        raise Conflict(
+            "Data yang mau diubah sudah berubah sesudah usulan dibuat, jadi usulan ini tidak dijalankan. "
+            "Tolak usulan ini, lalu minta pendamping mengusulkan lagi."
+        )
+    registered.run(session, actor, change.business_id, target=change.target, arguments=change.arguments)
+    _decide(session, actor, change, "confirm")
+    return change
+
+
+def refuse_change(session: Session, actor: Actor, change_id: int, *, reason: str = "") -> ProposedChange:
+    """Say no; nothing but the proposal changes."""
+    change = _waiting(session, actor, change_id)
+    change.reason = reason
+    _decide(session, actor, change, "refuse")
+    return change
+
+
+def _waiting(session: Session, actor: Actor, change_id: int) -> ProposedChange:
+    query = select(ProposedChange).where(ProposedChange.id == change_id).with_for_update()
+    change = session.scalar(query.execution_options(populate_existing=True))
+    if change is None:
+        raise NotFound(f"change {change_id}")
+    policies.ensure_may_own(actor, change.business_id)
+    CHANGE.after(change.state, "confirm")
+    return change
+
+
+def _decide(session: Session, actor: Actor, change: ProposedChange, event: str) -> None:
+    before = change.state
+    change.state = CHANGE.after(before, event)
+    change.decided_by, change.decided_at = actor.user_id, clock.now()
+    session.flush()
+    timeline.record(
+        session,
+        actor,
+        ("change", change.id),
+        event=event,
+        before=before,
+        after=change.state,
+        reason=change.reason or None,
+    )
+    subject = f"change:{change.code}"
+    note(session, actor, f"businesses.{event}_change", change.business_id, subject, target=change.target)
+    _notices.change_decided(session, change)
+
+
+def _replace_waiting(session: Session, actor: Actor, business_id: int, target: str, command: str) -> None:
+    older = waiting_for(session, business_id, target=target, command=command)
+    if older is not None:
+        before = older.state
+        older.state = CHANGE.after(before, "replace")
+        older.decided_at = clock.now()
+        timeline.record(
+            session, actor, ("change", older.id), event="replace", before=before, after=older.state
+        )
+        session.flush()

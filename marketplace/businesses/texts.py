@@ -1,0 +1,50 @@
+"""Texts with a version: what people consent to, and the words in which a request is read aloud."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from marketplace.kernel.dated import read_table
+
+_DATA = Path(__file__).parent / "data"
+WORD_COUNT = 6
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentText:
+    """What a person reads before agreeing; the version and every word are kept with the consent."""
+
+    purpose: str
+    version: str
+    text: str
+
+
+def consent_text(purpose: str, **names: str) -> ConsentText:
+    """The present text for a purpose ("business_data", "mandate") with its names filled in."""
+    row = _consents()[purpose]
+    return ConsentText(purpose, row["version"], row["text"].format(**names))
+
+
+def words_of(secret: str) -> str:
+    """Six words for a random secret, 48 bits of it: "padi kawung jendela rotan pagi sungai"."""
+    digest = hashlib.sha256(secret.encode()).digest()
+    return " ".join(_words()[byte] for byte in digest[:WORD_COUNT])
+
+
+def normal_words(typed: str) -> str:
+    """What a person typed, as `words_of` writes it: lower case, single spaces, no commas."""
+    return " ".join(typed.replace(",", " ").lower().split())
+
+
+@cache
+def _words() -> tuple[str, ...]:
+    return tuple(read_table(_DATA / "words.json")["words"])
+
+
+@cache
+def _consents() -> dict[str, dict[str, str]]:
+    texts: dict[str, dict[str, str]] = read_table(_DATA / "consents.json")["texts"]
+    return texts
