@@ -15,13 +15,20 @@ from marketplace.web import actors
 
 @dataclass(frozen=True, slots=True)
 class NavItem:
-    """One entry of the rail and the bottom bar, for the roles that have use for it."""
+    """One entry of the rail and the bottom bar, for the roles that have use for it.
+
+    only: narrows it further where one role has two kinds of seat, as a helper's own and acting for a business.
+    """
 
     label: str
     endpoint: str
     icon: str
     roles: frozenset[Role]
     order: int
+    only: Callable[[Actor], bool] | None = None
+
+    def is_for(self, actor: Actor) -> bool:
+        return actor.role in self.roles and (self.only is None or self.only(actor))
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +104,8 @@ def actor_view() -> ActorView:
 
 def navigation() -> list[dict[str, Any]]:
     """The entries for the present role, in order; the present page is marked."""
-    role = actors.current_actor().role
-    items = sorted((item for item in _nav.values() if role in item.roles), key=lambda item: item.order)
+    actor = actors.current_actor()
+    items = sorted((item for item in _nav.values() if item.is_for(actor)), key=lambda item: item.order)
     return [
         {
             "label": item.label,
