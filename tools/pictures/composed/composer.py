@@ -102,6 +102,7 @@ CONTAINERS: dict[str, Callable[[Scene, Recipe], None]] = {
     "soup-bowl": dishes.soup_bowl,
     "speaker": services.speaker,
     "spray-bottle": bottles.spray_bottle,
+    "standing-pouch": packs.standing_pouch,
     "stacked-cloth": cloths.stacked_cloth,
     "stamp": stationery.stamp,
     "stand": gadgets.stand,

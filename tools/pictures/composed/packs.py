@@ -100,6 +100,43 @@ def pouch(scene: Scene, recipe: Recipe) -> None:
     strew(scene, recipe.content, CORNERS, 7)
 
 
+def standing_pouch(scene: Scene, recipe: Recipe) -> None:
+    """A standing pouch of card with a zip, a paper label and an oval window below it."""
+    turn = scene.rng.choice((-5, -3, 4, 6))
+    outline = (
+        "M222 104C222 96 228 90 236 90H564C572 90 578 96 578 104L598 640C600 690 560 716 500 718H300"
+        "C240 716 200 690 202 640Z"
+    )
+    scene.add(
+        group(f'<path d="{outline}" fill="{recipe.body}"/>', turn),
+        radius=120,
+        height=54,
+        threshold=0.24,
+        lift=28,
+        gloss=0.3,
+        shine=14,
+        bump=_creases(scene, 0.7),
+        shadow=0.6,
+        smooth=2,
+    )
+    tear = (
+        f'<path d="M226 132H574" stroke="{darker(recipe.body, 0.3)}" stroke-width="2.4" '
+        'stroke-dasharray="9 6"/>'
+        f'<path d="M224 160H576M224 169H576" stroke="{darker(recipe.body, 0.22)}" stroke-width="3"/>'
+        f'<path d="M206 640C300 604 500 604 594 640" fill="none" stroke="{darker(recipe.body, 0.3)}" '
+        'stroke-width="3"/>'
+    )
+    scene.flat(group(tear + '<circle cx="400" cy="116" r="10" fill="#2A1610"/>', turn), 0.8)
+    opening = '<rect x="256" y="470" width="288" height="136" rx="66" fill="#3B1E10"/>'
+    mask = scene.add(group(opening, turn), radius=3, height=-3, lift=0)
+    heap(scene, recipe.content, mask, (250, 462, 550, 612), scale=0.9)
+    scene.hollow(mask, 10)
+    sheen = '<path d="M280 600L350 474H392L320 600Z" fill="#fff" opacity=".3"/>'
+    scene.flat(group(sheen, turn), within=mask)
+    paper_label(scene, recipe.words, recipe.label, (244, 196, 312, 252), transform=f"rotate({turn} 400 400)")
+    strew(scene, recipe.content, CORNERS, 7)
+
+
 def gusset_bag(scene: Scene, recipe: Recipe) -> None:
     """A paper bag with a folded head and a clip: coffee, tea, flour, rice."""
     turn = scene.rng.choice((-4, 4))

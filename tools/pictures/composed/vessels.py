@@ -16,10 +16,13 @@ from tools.pictures.motifs import Dyes, motif
 from tools.pictures.scene import Scene
 from tools.pictures.textures import cord_twist, cylinder, linen, ridges
 
-_JAR = (
+_JARS = (
     "M262 250C262 236 270 230 282 230L518 230C530 230 538 236 538 250C540 272 566 286 570 318L570 660"
-    "C570 694 552 708 520 708L280 708C248 708 230 694 230 660L230 318C234 286 260 272 262 250Z"
+    "C570 694 552 708 520 708L280 708C248 708 230 694 230 660L230 318C234 286 260 272 262 250Z",
+    "M262 236H538C546 270 570 300 570 372V600C570 670 548 708 504 708H296C252 708 230 670 230 600V372"
+    "C230 300 254 270 262 236Z",
 )
+"""Outlines of a jar: straight and barrel-shaped."""
 _JAR_SHEEN = (
     '<path d="M254 322C256 300 274 288 282 272L300 272C290 292 276 304 276 326V690C262 686 254 676 254 656Z" '
     'fill="#fff"/><path d="M552 330V640" stroke="#fff" stroke-width="6" opacity=".5"/>'
@@ -35,10 +38,11 @@ _CAP = (
 
 def jar(scene: Scene, recipe: Recipe) -> None:
     """A glass jar with a cap of cloth or metal."""
+    outline = scene.rng.choice(_JARS)
     form = cylinder(scene, 400, 178, 120)
     glass = mix(PALETTES[recipe.content.palette][0], "#241005", 0.35)
     mask = scene.add(
-        f'<path d="{_JAR}" fill="{glass}"/>',
+        f'<path d="{outline}" fill="{glass}"/>',
         radius=26,
         height=20,
         lift=34,
