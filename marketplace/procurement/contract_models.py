@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any, ClassVar
+from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -60,7 +60,7 @@ class Contract(Base):
     payment: Mapped[PaymentRecord | None] = relationship(lazy="raise_on_sql", back_populates="contract")
     rating: Mapped[Rating | None] = relationship(lazy="raise_on_sql", back_populates="contract")
 
-    __mapper_args__: ClassVar[dict[str, Any]] = {"version_id_col": version}
+    __mapper_args__ = {"version_id_col": version}
 
 
 class Delivery(Base):
@@ -86,7 +86,7 @@ class Delivery(Base):
         lazy="raise_on_sql", order_by="DeliveryLine.id", back_populates="delivery"
     )
 
-    __mapper_args__: ClassVar[dict[str, Any]] = {"version_id_col": version}
+    __mapper_args__ = {"version_id_col": version}
 
 
 class DeliveryLine(Base):
@@ -129,7 +129,7 @@ class Acceptance(Base):
 
     contract: Mapped[Contract] = relationship(lazy="raise_on_sql", back_populates="acceptance")
 
-    __mapper_args__: ClassVar[dict[str, Any]] = {"version_id_col": version}
+    __mapper_args__ = {"version_id_col": version}
 
 
 class PaymentRecord(Base):
