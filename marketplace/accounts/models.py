@@ -17,7 +17,8 @@ from marketplace.kernel.actor import Role
 class Account(Base):
     """A person. Phone and e-mail are kept encrypted and found by a blind index; at least one is there.
 
-    `totp_last_step` is the last 30-second step whose code was accepted: a code works once.
+    `totp_last_step` is the last 30-second step whose code was accepted: a code works once. A new
+    authenticator waits in `totp_pending_secret` until it has given a right code.
     """
 
     __tablename__ = "account"
@@ -40,9 +41,9 @@ class Account(Base):
     password_hash: Mapped[str]
     password_changed_at: Mapped[datetime]
     totp_secret: Mapped[str | None] = mapped_column(EncryptedText("account.totp_secret"))
+    totp_pending_secret: Mapped[str | None] = mapped_column(EncryptedText("account.totp_pending_secret"))
     totp_confirmed_at: Mapped[datetime | None]
     totp_last_step: Mapped[int | None]
-    language: Mapped[str] = mapped_column(default="id")
     is_demo: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime]
     closed_at: Mapped[datetime | None]

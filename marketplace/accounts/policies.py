@@ -22,3 +22,21 @@ def may_grant_roles(actor: Actor) -> bool:
 def needs_second_factor(role: Role) -> bool:
     """Roles that sign, pay, judge or look into others' files are taken only after a one-time code."""
     return role in OFFICE_ROLES
+
+
+_demo_accounts = {"allowed": False}
+
+
+def allow_demo_accounts(allowed: bool) -> None:
+    """Set once by `create_app`: only development lets the demo people in."""
+    _demo_accounts["allowed"] = allowed
+
+
+def may_enter(*, is_demo: bool) -> bool:
+    """Whether an account may be signed in to here at all."""
+    return not is_demo or _demo_accounts["allowed"]
+
+
+def may_repeat_code(*, is_demo: bool) -> bool:
+    """A one-time code works once; only the demo people may use theirs again inside its window."""
+    return is_demo and _demo_accounts["allowed"]

@@ -4,13 +4,25 @@ from __future__ import annotations
 
 from flask import Flask
 
-from marketplace.accounts import queries, seats
-from marketplace.kernel.actor import PartyKind
+from marketplace.accounts import personal, policies, queries, seats
+from marketplace.accounts.cli import users_cli
+from marketplace.accounts.views import bp, entry, own, recovery, security
+from marketplace.infra import personal_data
+from marketplace.kernel.actor import PartyKind, Role
 from marketplace.settings import Settings
 from marketplace.web import actors
+from marketplace.web.layout import NavItem, add_nav
+
+PAGES = (entry, own, recovery, security)
+"""The modules whose import adds the pages to the blueprint."""
 
 
 def init_app(app: Flask, settings: Settings) -> None:
+    policies.allow_demo_accounts(not settings.production)
     actors.register_names(queries.name_of)
     actors.register(PartyKind.PERSON, seats.load_person, seats.person_seats)
     actors.register(PartyKind.PLATFORM, seats.load_platform, seats.platform_seats)
+    personal_data.register("accounts", tables=personal.TABLES, export=personal.export, erase=personal.erase)
+    add_nav(NavItem("Akun", "accounts.own", "user", frozenset({Role.VISITOR, Role.SHOPPER}), 90))
+    app.register_blueprint(bp)
+    app.cli.add_command(users_cli)

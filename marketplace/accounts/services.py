@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from marketplace.accounts import passwords, policies, queries
 from marketplace.accounts.models import Account, Consent, PlatformRole
-from marketplace.infra import audit, sessions
+from marketplace.infra import audit, messages, sessions
 from marketplace.infra.crypto import blind_index
 from marketplace.infra.uow import violates
 from marketplace.kernel import clock
@@ -21,8 +21,7 @@ from marketplace.kernel.errors import DomainError, Forbidden, NotFound
 from marketplace.kernel.identifiers import Phone
 from marketplace.kernel.text import clean_line
 
-HONORIFICS = ("", "Ibu", "Bapak", "Kak", "Bu", "Pak", "Mas", "Mbak")
-LANGUAGES = ("id", "en")
+HONORIFICS = ("", "Bu", "Pak", "Kak", "Mas", "Mbak")
 NAME_LENGTH = 80
 EMAIL_LENGTH = 254
 PLATFORM_ROLES = frozenset({Role.VERIFIER, Role.DINAS, Role.ADMIN})
@@ -69,14 +68,14 @@ def create_account(
         created_at=now,
     )
     _add_unique(session, account)
-    _note(session, actor, account, "accounts.create")
+    note(session, actor, account, "accounts.create")
     return account
 
 
-def _note(
+def note(
     session: Session, actor: Actor, account: Account, action: str, data: dict[str, Any] | None = None
 ) -> None:
-    """Write the act into the person's own chain."""
+    """Write an act on an account into the person's own audit chain."""
     person = PartyRef(PartyKind.PERSON, account.id)
     audit.record(session, actor, action, subject=f"account:{account.code}", parties=[person], data=data)
 
@@ -198,8 +197,8 @@ def record_consent(
     return consent
 
 
-def _own(session: Session, actor: Actor) -> Account:
-    """The actor's own account, locked."""
+def own_account(session: Session, actor: Actor) -> Account:
+    """The actor's own account, locked; raises Forbidden for who has none."""
     found = session.scalar(
         select(Account).where(Account.id == actor.user_id, Account.closed_at.is_(None)).with_for_update()
     )
@@ -214,20 +213,16 @@ def change_profile(
     *,
     name: str,
     honorific: str,
-    language: str,
     phone: str | None,
     email: str | None,
 ) -> Account:
     """Change the actor's own data. A new phone number or e-mail address is unchecked again."""
-    account = _own(session, actor)
-    if language not in LANGUAGES:
-        raise DomainError("Pilih bahasa dari daftar.", field="language")
+    account = own_account(session, actor)
     number = _read_phone(phone) if phone else None
     address = _read_email(email) if email else None
     if number is None and address is None:
         raise DomainError("Sisakan nomor HP atau alamat surel, supaya Anda bisa masuk.", field="phone")
     account.name, account.honorific = _clean_name(name), _known_honorific(honorific)
-    account.language = language
     changed = []
     if account.phone != number:
         changed.append("phone")
@@ -238,21 +233,34 @@ def change_profile(
         account.email, account.email_checked_at = address, None
         account.email_index = address and blind_index(address, queries.EMAIL_COLUMN)
     _add_unique(session, account)
-    _note(session, actor, account, "accounts.change_profile", {"contacts": changed})
+    note(session, actor, account, "accounts.change_profile", {"contacts": changed})
     return account
 
 
-def change_password(session: Session, actor: Actor, *, password: str) -> None:
-    """Give the actor a new password; every other session of the person ends."""
-    account = _own(session, actor)
-    set_password(session, actor, account, password=password)
-
-
 def set_password(session: Session, actor: Actor, account: Account, *, password: str) -> None:
-    """Store a new password of a locked account and end the person's sessions, except the actor's own."""
+    """Store a new password and end the person's sessions, except the actor's own."""
+    session.refresh(account, with_for_update=True)
     passwords.check(password, about=(account.name, account.phone or "", account.email or ""))
     account.password_hash = passwords.hashed(password)
     account.password_changed_at = clock.now()
     session.flush()
     sessions.revoke_all(session, account.id, but=actor.session_id)
-    _note(session, actor, account, "accounts.change_password")
+    note(session, actor, account, "accounts.change_password")
+    warn(
+        session,
+        account,
+        "Sandi akun Anda diganti",
+        "Sandi akun Anda baru saja diganti. Bukan Anda? Pilih “Lupa sandi” di halaman masuk.",
+    )
+
+
+def warn(session: Session, account: Account, subject: str, body: str) -> None:
+    """Tell a person what happened to their account, wherever a message can reach them."""
+    if account.email:
+        messages.request(
+            session, channel=messages.Channel.MAIL, recipient=account.email, subject=subject, body=body
+        )
+    if account.phone and messages.reaches_phones():
+        messages.request(
+            session, channel=messages.Channel.SMS, recipient=account.phone, subject=subject, body=body
+        )

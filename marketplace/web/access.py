@@ -32,6 +32,7 @@ class Access:
     policy: Policy | None
     cached: bool = False
     step_up: bool = False
+    step_up_to_read: bool = False
     cross_site: bool = False
 
     @property
@@ -39,12 +40,15 @@ class Access:
         return "public" if self.policy is None else getattr(self.policy, "__name__", "policy")
 
 
-def requires(policy: Policy, *, step_up: bool = False) -> Callable[[View], View]:
+def requires(
+    policy: Policy, *, step_up: bool = False, step_up_to_read: bool = False
+) -> Callable[[View], View]:
     """Only actors the policy accepts; visitors are sent to sign in, others get 403.
 
-    `step_up`: a POST also wants the second factor (or password) within the last thirty minutes.
+    `step_up`: a POST also wants the second factor (or password) within the last thirty minutes;
+    `step_up_to_read`: so does opening the page, where it reveals something or its form could not be kept.
     """
-    access = Access(policy, step_up=step_up)
+    access = Access(policy, step_up=step_up or step_up_to_read, step_up_to_read=step_up_to_read)
 
     def decorate(view: View) -> View:
         @wraps(view)
@@ -92,7 +96,8 @@ def _guard(access: Access) -> Response | None:
     actor = actors.current_actor()
     policy = access.policy
     if policy is None or policy(actor):
-        if access.step_up and request.method == "POST" and not actors.stepped_up(actor):
+        asks = access.step_up and (request.method == "POST" or access.step_up_to_read)
+        if asks and not actors.stepped_up(actor):
             return step_up()
         return None
     if not actor.signed_in:

@@ -36,6 +36,12 @@ def csrf_token() -> str:
     return base64.urlsafe_b64encode(pad + masked).decode()
 
 
+def party_code() -> str:
+    """The party the session acts for; every form carries it, so that a stale one is noticed."""
+    row = actors.session_row()
+    return row.party_code if row is not None else ""
+
+
 def form_key() -> str:
     """A fresh idempotency key for a form."""
     return new_code()
@@ -89,4 +95,4 @@ def init_app(app: Flask, *, origin: str, development: bool) -> None:
         return None
 
     app.before_request(check)
-    app.jinja_env.globals.update(csrf_token=csrf_token, form_key=form_key)
+    app.jinja_env.globals.update(csrf_token=csrf_token, form_key=form_key, party_code=party_code)

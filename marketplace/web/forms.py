@@ -9,6 +9,7 @@ from wtforms import Form as PlainForm
 from wtforms import StringField
 from wtforms.form import BaseForm
 from wtforms.validators import Optional, ValidationError
+from wtforms.widgets import PasswordInput
 
 from marketplace.kernel.errors import DomainError
 from marketplace.kernel.money import Rupiah
@@ -88,6 +89,24 @@ class Form(PlainForm):
 
 def _strip(value: Any) -> Any:
     return value.strip() if isinstance(value, str) else value
+
+
+class TextField(StringField):
+    """A line or text; `.data` is always a str, empty when nothing was typed."""
+
+    data: str
+
+    def process_data(self, value: Any) -> None:
+        self.data = value or ""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        self.data = valuelist[0] if valuelist else ""
+
+
+class SecretField(TextField):
+    """A password or code that is never written back into the page."""
+
+    widget = PasswordInput()
 
 
 class RupiahField(StringField):

@@ -1,0 +1,125 @@
+"""Forms of people: sign in and up, codes, own data."""
+
+from __future__ import annotations
+
+from wtforms import SelectField
+from wtforms.validators import InputRequired, Length
+
+from marketplace.accounts.passwords import MAX_LENGTH, MIN_LENGTH
+from marketplace.accounts.services import HONORIFICS, NAME_LENGTH
+from marketplace.kernel.errors import DomainError
+from marketplace.web.forms import Form, SecretField, TextField, optional
+
+CONTACT_LENGTH = 254
+
+
+def new_password() -> SecretField:
+    """A password field that says what a good password is."""
+    return SecretField(
+        "Sandi baru",
+        description=f"Minimal {MIN_LENGTH} huruf, misalnya tiga kata yang mudah Anda ingat.",
+        validators=[InputRequired("Isi sandi."), Length(max=MAX_LENGTH)],
+    )
+
+
+def contact_field() -> TextField:
+    """A phone number or an e-mail address, as people sign in."""
+    return TextField(
+        "Nomor HP atau surel",
+        description="Contoh: 0812-3456-7890 atau sari@contoh.co.id",
+        validators=[InputRequired("Isi nomor HP atau alamat surel."), Length(max=CONTACT_LENGTH)],
+    )
+
+
+class SignInForm(Form):
+    contact = contact_field()
+    password = SecretField("Sandi", validators=[InputRequired("Isi sandi."), Length(max=MAX_LENGTH)])
+
+
+class SignUpForm(Form):
+    name = TextField(
+        "Nama Anda",
+        description="Satu nama saja pun cukup.",
+        validators=[InputRequired("Isi nama Anda."), Length(max=NAME_LENGTH)],
+    )
+    contact = contact_field()
+    password = new_password()
+
+    def show(self, error: DomainError) -> None:
+        """Phone and e-mail share one field here."""
+        field = "contact" if error.field in {"phone", "email"} else error.field
+        super().show(DomainError(error.message, field=field))
+
+    @property
+    def phone(self) -> str | None:
+        return None if "@" in self.contact.data else self.contact.data
+
+    @property
+    def email(self) -> str | None:
+        return self.contact.data if "@" in self.contact.data else None
+
+
+class CodeForm(Form):
+    """A code of the authenticator or of the recovery card."""
+
+    code = TextField(
+        "Kode",
+        description="6 angka dari aplikasi autentikator, atau satu kode dari kartu pemulihan.",
+        validators=[InputRequired("Isi kode."), Length(max=20)],
+    )
+
+
+class ProofForm(Form):
+    """One-time code or password, asked again before an important act."""
+
+    proof = SecretField(
+        "Sandi", validators=[InputRequired("Bagian ini wajib diisi."), Length(max=MAX_LENGTH)]
+    )
+
+
+class CodeProofForm(Form):
+    proof = TextField(
+        "Kode",
+        description="6 angka dari aplikasi autentikator, atau satu kode dari kartu pemulihan.",
+        validators=[InputRequired("Isi kode."), Length(max=20)],
+    )
+
+
+class ProfileForm(Form):
+    name = TextField("Nama", validators=[InputRequired("Isi nama Anda."), Length(max=NAME_LENGTH)])
+    honorific = SelectField("Sapaan", choices=[(word, word or "Tanpa sapaan") for word in HONORIFICS])
+    phone = TextField("Nomor HP", description="Contoh: 0812-3456-7890", validators=[optional, Length(max=30)])
+    email = TextField(
+        "Alamat surel",
+        description="Contoh: sari@contoh.co.id",
+        validators=[optional, Length(max=CONTACT_LENGTH)],
+    )
+
+
+class PasswordForm(Form):
+    password = new_password()
+
+
+class SeatForm(Form):
+    seat = TextField("Peran", validators=[InputRequired("Pilih peran."), Length(max=60)])
+
+
+class RecoveryForm(Form):
+    contact = contact_field()
+
+
+class NewPasswordForm(Form):
+    """The code that was sent, and the new password."""
+
+    digits = TextField("Kode dari surel", validators=[InputRequired("Isi kode."), Length(max=10)])
+    password = new_password()
+
+
+class CardForm(Form):
+    contact = contact_field()
+    code = TextField(
+        "Kode kartu",
+        description="Satu kode yang belum dipakai, contoh: 7H2K9-M4QRT",
+        validators=[InputRequired("Isi kode kartu."), Length(max=20)],
+    )
+    password = new_password()

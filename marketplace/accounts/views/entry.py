@@ -1,0 +1,114 @@
+"""Signing up, in and out, the one-time code, and proving again who acts."""
+
+from __future__ import annotations
+
+from flask import Response, request, url_for
+
+from marketplace.accounts import flows, queries
+from marketplace.accounts.forms import CodeForm, CodeProofForm, ProofForm, SignInForm, SignUpForm
+from marketplace.accounts.policies import is_signed_in
+from marketplace.accounts.views import bp
+from marketplace.infra.db import db
+from marketplace.kernel.actor import Role
+from marketplace.kernel.errors import DomainError, NotFound
+from marketplace.web import actors
+from marketplace.web.access import local_path, public, public_form, requires
+from marketplace.web.hx import render, see_other
+from marketplace.web.layout import home_of
+
+
+def return_to() -> str | None:
+    """The page that asked to come back to it, if it is one of ours."""
+    return local_path(request.values.get("lanjut"))
+
+
+@bp.route("/masuk", methods=["GET", "POST"])
+@public_form
+def sign_in() -> Response:
+    if request.method == "GET" and actors.current_actor().signed_in:
+        return see_other(return_to() or url_for(".begin"))
+    form = SignInForm()
+    if form.submitted():
+        try:
+            done = flows.sign_in(contact=form.contact.data, password=form.password.data)
+        except DomainError as error:
+            form.show(error)
+        else:
+            if done:
+                return see_other(return_to() or url_for(".begin"))
+            return see_other(url_for(".second_factor", lanjut=return_to()))
+    return render("accounts/sign_in.html", status=form.status, form=form, back=return_to())
+
+
+@bp.route("/masuk/kode", methods=["GET", "POST"])
+@public_form
+def second_factor() -> Response:
+    if flows.waiting_user() is None:
+        return see_other(url_for(".sign_in", lanjut=return_to()))
+    form = CodeForm()
+    if form.submitted():
+        try:
+            flows.give_second_factor(code=form.code.data)
+        except DomainError as error:
+            form.show(error)
+        except NotFound:
+            return see_other(url_for(".sign_in", lanjut=return_to()))
+        else:
+            return see_other(return_to() or url_for(".begin"))
+    return render("accounts/second_factor.html", status=form.status, form=form, back=return_to())
+
+
+@bp.route("/daftar", methods=["GET", "POST"])
+@public_form
+def sign_up() -> Response:
+    if actors.current_actor().signed_in:
+        return see_other(return_to() or url_for(".begin"))
+    form = SignUpForm()
+    if form.submitted():
+        try:
+            flows.sign_up(
+                name=form.name.data,
+                phone=form.phone,
+                email=form.email,
+                password=form.password.data,
+                key=form.key,
+            )
+        except DomainError as error:
+            form.show(error)
+        else:
+            return see_other(return_to() or url_for(".own"), notice="Akun Anda sudah jadi.")
+    return render("accounts/sign_up.html", status=form.status, form=form, back=return_to())
+
+
+@bp.post("/keluar")
+@public
+def sign_out() -> Response:
+    flows.sign_out()
+    return see_other(home_of(Role.VISITOR))
+
+
+@bp.route("/akun/konfirmasi", methods=["GET", "POST"])
+@requires(is_signed_in)
+def confirm() -> Response:
+    account = queries.account(db.session(), actors.current_actor().user_id or 0)
+    enrolled = account.totp_confirmed_at is not None
+    form = CodeProofForm() if enrolled else ProofForm()
+    if form.submitted():
+        try:
+            flows.step_up(proof=form.proof.data)
+        except DomainError as error:
+            form.show(error)
+        else:
+            return see_other(return_to() or url_for(".begin"))
+    return render("accounts/confirm.html", status=form.status, form=form, enrolled=enrolled, back=return_to())
+
+
+@bp.get("/akun/mulai")
+@requires(is_signed_in)
+def begin() -> Response:
+    """Where signing in leads: the first page of the seat taken, or the choice between several."""
+    actor = actors.current_actor()
+    seats = actors.seats_of(db.session(), actor.user_id or 0)
+    if actor.role is Role.SHOPPER and len(seats) > 1:
+        return see_other(url_for(".seats"))
+    return see_other(home_of(actor.role))

@@ -1,0 +1,102 @@
+"""A person's own account: data, roles, download."""
+
+from __future__ import annotations
+
+import json
+
+from flask import Response, request, url_for
+
+from marketplace.accounts import flows, policies, queries, services
+from marketplace.accounts.forms import ProfileForm, SeatForm
+from marketplace.accounts.policies import is_signed_in
+from marketplace.accounts.signing_in import SecondFactorNeeded
+from marketplace.accounts.views import bp
+from marketplace.infra import messages, personal_data
+from marketplace.infra.db import db
+from marketplace.infra.uow import unit_of_work
+from marketplace.kernel import clock
+from marketplace.kernel.errors import DomainError
+from marketplace.kernel.identifiers import Phone
+from marketplace.web import access, actors
+from marketplace.web.access import local_path, requires
+from marketplace.web.hx import render, see_other
+
+
+@bp.route("/akun", methods=["GET", "POST"])
+@requires(is_signed_in)
+def own() -> Response:
+    account = queries.account(db.session(), actors.current_actor().user_id or 0)
+    shown_phone = Phone.parse(account.phone).display if account.phone else ""
+    form = ProfileForm(obj=account, data={"phone": shown_phone})
+    if form.submitted():
+        try:
+            with unit_of_work() as (session, actor):
+                services.change_profile(
+                    session,
+                    actor,
+                    name=form.name.data,
+                    honorific=form.honorific.data,
+                    phone=form.phone.data,
+                    email=form.email.data,
+                )
+        except DomainError as error:
+            form.show(error)
+        else:
+            return see_other(url_for(".own"), notice="Data Anda disimpan.")
+    return render(
+        "accounts/own.html",
+        status=form.status,
+        form=form,
+        account=account,
+        reaches_phones=messages.reaches_phones(),
+    )
+
+
+@bp.route("/akun/peran", methods=["GET", "POST"])
+@requires(is_signed_in)
+def seats() -> Response:
+    form = SeatForm()
+    if form.submitted():
+        try:
+            seat = flows.take_seat(key=form.seat.data)
+        except SecondFactorNeeded as error:
+            return access.step_up() if error.enrolled else see_other(url_for(".authenticator"))
+        return see_other(local_path(request.form.get("lanjut")) or seat.home)
+    actor = actors.current_actor()
+    account = queries.account(db.session(), actor.user_id or 0)
+    row = actors.session_row()
+    return render(
+        "accounts/seats.html",
+        status=form.status,
+        form=form,
+        seats=[
+            {
+                "key": flows.seat_key(seat),
+                "role": seat.role.label,
+                "party": seat.party_label,
+                "current": row is not None and (seat.role, seat.party_code) == (row.role, row.party_code),
+                "locked": policies.needs_second_factor(seat.role) and account.totp_confirmed_at is None,
+            }
+            for seat in actors.seats_of(db.session(), account.id)
+        ],
+    )
+
+
+@bp.route("/akun/data", methods=["GET", "POST"])
+@requires(is_signed_in, step_up=True)
+def own_data() -> Response:
+    """Show what is kept; a POST answers with all of it as JSON (UU 27/2022 Pasal 7 and 13)."""
+    actor = actors.current_actor()
+    session = db.session()
+    if request.method == "GET":
+        return render("accounts/own_data.html", consents=queries.consents(session, actor))
+    flows.count((flows.EXPORT, str(actor.user_id)))
+    rooms = {
+        room: keeper.export(session, actor.user_id or 0)
+        for room, keeper in sorted(personal_data.keepers().items())
+    }
+    body = json.dumps({"dibuat": clock.now().isoformat(), "data": rooms}, ensure_ascii=False, indent=2)
+    response = Response(body, mimetype="application/json")
+    response.headers["Content-Disposition"] = 'attachment; filename="data-saya.json"'
+    response.cache_control.no_store = True
+    return response
