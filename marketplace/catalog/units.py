@@ -14,7 +14,7 @@ _DATA = Path(__file__).parent / "data"
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A unit: code as stored and shown beside prices, name in full, dimension (count, package, mass, volume, …).
+    """A unit: code as stored and shown beside prices, name in full, dimension (count, mass, …).
 
     unece: the nearest code of UN/ECE Recommendations 20 and 21.
     """
