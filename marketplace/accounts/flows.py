@@ -189,7 +189,7 @@ def take_seat(*, key: str) -> Seat:
 
 
 def step_up(*, proof: str) -> None:
-    """Prove again who acts, by one-time code or password; raises DomainError beside `proof`, or TooMany."""
+    """Prove again who acts, by one-time code or password; raises DomainError beside its field, or TooMany."""
     actor = actors.current_actor()
     count((SECOND_FACTOR, str(actor.user_id)), (SECOND_FACTOR_DAY, str(actor.user_id)))
     with unit_of_work(actor=actor) as (session, actor):

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 from wtforms import SelectField
 from wtforms.validators import InputRequired, Length
 
@@ -59,30 +62,47 @@ class SignUpForm(Form):
         return self.contact.data if "@" in self.contact.data else None
 
 
-class CodeForm(Form):
-    """A code of the authenticator or of the recovery card."""
+class FirstCodeForm(Form):
+    """The first code of a new authenticator."""
 
     code = TextField(
-        "Kode",
-        description="6 angka dari aplikasi autentikator, atau satu kode dari kartu pemulihan.",
-        validators=[InputRequired("Isi kode."), Length(max=20)],
+        "Kode dari aplikasi autentikator",
+        description="6 angka yang sedang tampil.",
+        validators=[InputRequired("Isi kode."), Length(max=10)],
     )
 
 
-class ProofForm(Form):
-    """One-time code or password, asked again before an important act."""
+class CodeForm(Form):
+    """A code of the authenticator, or of the recovery card instead."""
 
-    proof = SecretField(
-        "Sandi", validators=[InputRequired("Bagian ini wajib diisi."), Length(max=MAX_LENGTH)]
+    code = TextField(
+        "Kode dari aplikasi autentikator",
+        description="6 angka yang sedang tampil.",
+        validators=[optional, Length(max=10)],
+    )
+    card = TextField(
+        "Kode kartu pemulihan",
+        description="Satu kode yang belum dipakai, contoh: 7H2K9-M4QRT",
+        validators=[optional, Length(max=20)],
     )
 
+    @property
+    def given(self) -> str:
+        """The code to judge."""
+        return self.code.data or self.card.data
 
-class CodeProofForm(Form):
-    proof = TextField(
-        "Kode",
-        description="6 angka dari aplikasi autentikator, atau satu kode dari kartu pemulihan.",
-        validators=[InputRequired("Isi kode."), Length(max=20)],
-    )
+    def validate(self, extra_validators: Mapping[str, Sequence[Any]] | None = None) -> bool:
+        valid: bool = super().validate(extra_validators)
+        if valid and not self.given:
+            self.show(DomainError("Isi kode.", field="code"))
+            return False
+        return valid
+
+
+class PasswordAgainForm(Form):
+    """The password, asked again before an important act."""
+
+    password = SecretField("Sandi", validators=[InputRequired("Isi sandi."), Length(max=MAX_LENGTH)])
 
 
 class ProfileForm(Form):

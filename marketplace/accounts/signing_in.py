@@ -126,14 +126,14 @@ def has_second_factor(account: Account, row: WebSession) -> bool:
 def step_up(session: Session, actor: Actor, *, proof: str) -> str:
     """Prove again who acts: by one-time code where there is an authenticator, else by password.
 
-    Gives the new token; raises DomainError beside `proof`.
+    Gives the new token; raises DomainError beside `code` or `password`.
     """
     account = services.own_account(session, actor)
     if account.totp_confirmed_at is not None:
         if not second_factor.accept(session, account, proof):
-            raise DomainError(second_factor.WRONG_CODE, field="proof")
+            raise DomainError(second_factor.WRONG_CODE, field="code")
     elif not passwords.matches(account.password_hash, proof):
-        raise DomainError(WRONG_PASSWORD, field="proof")
+        raise DomainError(WRONG_PASSWORD, field="password")
     services.note(session, actor, account, "accounts.step_up")
     return _stepped_up(session, actor)
 

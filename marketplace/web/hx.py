@@ -16,7 +16,7 @@ def wants_fragment() -> bool:
     return bool(hx) and not hx.boosted and not hx.history_restore_request
 
 
-def render(page: str, *, fragment: str | None = None, status: int = 200, **context: Any) -> Response:
+def render(page: str, /, *, fragment: str | None = None, status: int = 200, **context: Any) -> Response:
     """Answer with `fragment` when htmx asks for a part, else with the whole `page`; one context for both."""
     partial = fragment if fragment and wants_fragment() else None
     body = render_template(partial or page, **context)

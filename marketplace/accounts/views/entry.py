@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Response, request, url_for
 
 from marketplace.accounts import flows, queries
-from marketplace.accounts.forms import CodeForm, CodeProofForm, ProofForm, SignInForm, SignUpForm
+from marketplace.accounts.forms import CodeForm, PasswordAgainForm, SignInForm, SignUpForm
 from marketplace.accounts.policies import is_signed_in
 from marketplace.accounts.views import bp
 from marketplace.infra.db import db
@@ -48,7 +48,7 @@ def second_factor() -> Response:
     form = CodeForm()
     if form.submitted():
         try:
-            flows.give_second_factor(code=form.code.data)
+            flows.give_second_factor(code=form.given)
         except DomainError as error:
             form.show(error)
         except NotFound:
@@ -92,10 +92,10 @@ def sign_out() -> Response:
 def confirm() -> Response:
     account = queries.account(db.session(), actors.current_actor().user_id or 0)
     enrolled = account.totp_confirmed_at is not None
-    form = CodeProofForm() if enrolled else ProofForm()
+    form = CodeForm() if enrolled else PasswordAgainForm()
     if form.submitted():
         try:
-            flows.step_up(proof=form.proof.data)
+            flows.step_up(proof=form.given if isinstance(form, CodeForm) else form.password.data)
         except DomainError as error:
             form.show(error)
         else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Response, current_app, url_for
 
 from marketplace.accounts import browsers, flows, queries, second_factor, signing_in
-from marketplace.accounts.forms import CodeForm, PasswordForm
+from marketplace.accounts.forms import FirstCodeForm, PasswordForm
 from marketplace.accounts.policies import is_signed_in
 from marketplace.accounts.views import bp
 from marketplace.infra import sessions
@@ -78,7 +78,7 @@ def new_authenticator() -> Response:
 @requires(is_signed_in, step_up_to_read=True)
 def authenticator() -> Response:
     """Explains, then shows the waiting secret as QR code and takes its first code."""
-    form = CodeForm()
+    form = FirstCodeForm()
     if form.submitted():
         try:
             flows.confirm_authenticator(code=form.code.data)

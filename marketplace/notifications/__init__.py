@@ -1,0 +1,1 @@
+"""The inbox: what happened, what waits for whom until when, and reminders before deadlines."""

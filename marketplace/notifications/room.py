@@ -1,0 +1,39 @@
+"""Wires the room in: inbox, header counter, reminders, personal data."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Flask
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from marketplace.infra import jobs, personal_data
+from marketplace.infra.db import db
+from marketplace.kernel.actor import Actor
+from marketplace.notifications import queries, services
+from marketplace.notifications.models import Notice
+from marketplace.notifications.views import bp
+from marketplace.settings import Settings
+from marketplace.web.layout import add_counter
+
+
+def init_app(app: Flask, settings: Settings) -> None:
+    services.use_origin(settings.server_origin)
+    jobs.handle(services.REMIND, services.remind)
+    personal_data.register("notifications", tables={"notice"}, export=_export, erase=_erase)
+    add_counter("kabar", _unread)
+    app.register_blueprint(bp)
+
+
+def _unread(actor: Actor) -> int:
+    return queries.unread_count(db.session(), actor)
+
+
+def _export(session: Session, user_id: int) -> dict[str, Any]:
+    rows = session.scalars(select(Notice).where(Notice.user_id == user_id).order_by(Notice.id))
+    return {"kabar": [{"teks": row.text, "pada": row.created_at.isoformat()} for row in rows]}
+
+
+def _erase(session: Session, user_id: int) -> None:
+    session.execute(delete(Notice).where(Notice.user_id == user_id))
