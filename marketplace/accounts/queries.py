@@ -34,7 +34,7 @@ def name_of(session: Session, user_id: int) -> str | None:
 def names_of(session: Session, ids: Iterable[int]) -> dict[int, str]:
     """Names by account id, also of closed accounts (papers and timelines name who acted)."""
     rows = session.execute(select(Account.id, Account.name).where(Account.id.in_(set(ids))))
-    return dict(rows.tuples().all())
+    return {row.id: row.name for row in rows}
 
 
 def account(session: Session, user_id: int) -> Account:

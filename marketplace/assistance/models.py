@@ -70,7 +70,7 @@ class HelpRequest(Base):
     closed_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=1)
 
-    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - read by SQLAlchemy, never changed
+    __mapper_args__ = {"version_id_col": version}
 
 
 class Engagement(Base):

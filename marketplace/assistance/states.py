@@ -22,8 +22,10 @@ REQUEST = Transitions[RequestState](
         (RequestState.OPEN, "accept"): RequestState.ACCEPTED,
         (RequestState.OPEN, "withdraw"): RequestState.WITHDRAWN,
         (RequestState.ACCEPTED, "withdraw"): RequestState.WITHDRAWN,
+        (RequestState.ACTIVE, "withdraw"): RequestState.WITHDRAWN,
         (RequestState.ACCEPTED, "give_back"): RequestState.OPEN,
         (RequestState.ACCEPTED, "start"): RequestState.ACTIVE,
+        (RequestState.ACCEPTED, "finish"): RequestState.DONE,
         (RequestState.ACTIVE, "finish"): RequestState.DONE,
     },
     labels={

@@ -81,7 +81,7 @@ class Business(Base):
     profile_version: Mapped[int] = mapped_column(default=1)
     version: Mapped[int] = mapped_column(default=1)
 
-    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - read by SQLAlchemy, never changed
+    __mapper_args__ = {"version_id_col": version}
 
     @property
     def slug(self) -> str:
@@ -159,7 +159,7 @@ class Mandate(Base):
     end_reason: Mapped[str] = mapped_column(default="")
     version: Mapped[int] = mapped_column(default=1)
 
-    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - read by SQLAlchemy, never changed
+    __mapper_args__ = {"version_id_col": version}
 
 
 class ProposedChange(Base):
@@ -195,7 +195,7 @@ class ProposedChange(Base):
     reason: Mapped[str] = mapped_column(default="")
     version: Mapped[int] = mapped_column(default=1)
 
-    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - read by SQLAlchemy, never changed
+    __mapper_args__ = {"version_id_col": version}
 
     @property
     def arguments(self) -> dict[str, Any]:

@@ -93,7 +93,7 @@ class VerificationCase(Base):
     reason: Mapped[str] = mapped_column(default="")
     version: Mapped[int] = mapped_column(default=1)
 
-    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - read by SQLAlchemy, never changed
+    __mapper_args__ = {"version_id_col": version}
 
 
 class Sanction(Base):

@@ -9,10 +9,7 @@ from marketplace.businesses.requirements import level_name
 from marketplace.businesses.services._rows import owner_ids
 from marketplace.businesses.states import ChangeState, MandateState
 from marketplace.businesses.verification_models import Sanction, VerificationCase
-
-
-def notify(session: Session, *, user_ids: list[int], kind: str, text: str, url: str, key: str) -> None:
-    del session, user_ids, kind, text, url, key
+from marketplace.notifications.services import notify
 
 
 def mandate_asked(session: Session, mandate: Mandate, business: str, helper: str) -> None:

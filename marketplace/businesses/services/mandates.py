@@ -102,6 +102,7 @@ def grant_mandate(
         raise DomainError("Centang persetujuan data bila Anda setuju.", field="agreed")
     business = locked_business(session, mandate.business_id)
     _refuse_outdated(mandate)
+    _end_earlier(session, actor, mandate)
     _refuse_crowd(session, mandate)
     text = consent_for(session, mandate, business.name)
     consent = account_services.record_consent(
@@ -231,6 +232,17 @@ def _refuse_outdated(mandate: Mandate) -> None:
     MANDATE.after(mandate.state, "grant")
     if clock.now() > mandate.requested_at + ANSWER_WITHIN or mandate.ends_on < clock.today():
         raise Refused("Permintaan ini sudah lewat waktunya. Minta pendamping membuat yang baru.")
+
+
+def _end_earlier(session: Session, actor: Actor, mandate: Mandate) -> None:
+    """A new mandate takes the place of the one that the same helper still holds."""
+    earlier = select(Mandate).where(
+        Mandate.business_id == mandate.business_id,
+        Mandate.helper_id == mandate.helper_id,
+        Mandate.state == MandateState.ACTIVE,
+    )
+    for older in session.scalars(earlier.with_for_update()).all():
+        _end(session, actor, older, "revoke", "Diganti surat kuasa baru.")
 
 
 def _refuse_crowd(session: Session, mandate: Mandate) -> None:

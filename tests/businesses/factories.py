@@ -1,0 +1,153 @@
+"""People and businesses made through the services themselves."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from itertools import count
+
+from sqlalchemy.orm import Session
+
+from marketplace.accounts import services as accounts
+from marketplace.accounts.models import Account
+from marketplace.businesses import services
+from marketplace.businesses.models import Business, Mandate
+from marketplace.businesses.requirements import Level, requirements
+from marketplace.businesses.services import Answer, Decision, Paper
+from marketplace.infra.uow import unit_of_work
+from marketplace.kernel import clock
+from marketplace.kernel.actor import Actor, PartyKind, PartyRef, Role
+
+SYSTEM = Actor.system("tests")
+PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n"
+VILLAGE = "35.77.03.1002"
+_number = count(1)
+
+PROFILE = {
+    "street": "Gang Kenari Nomor 7",
+    "postcode": "63133",
+    "story": "Saya mulai dari dua kilo tempe sehari di dapur belakang.",
+    "nib": "9120999014277",
+    "npwp": "0022736474999000",
+    "pkp": False,
+    "kbli": [["2020", "10794"]],
+    "size_basis": "sales",
+    "size_amount": 186_000_000,
+    "size_year": 2025,
+}
+
+
+def person(name: str = "Sari Handayani") -> Account:
+    """Somebody with an account, a phone and an address of their own."""
+    number = next(_number)
+    with unit_of_work(actor=SYSTEM) as (session, actor):
+        return accounts.create_account(
+            session,
+            actor,
+            name=name,
+            honorific="Bu",
+            phone=f"081234{number:06d}",
+            email=f"orang{number}@contoh.test",
+            password="kopi susu dan pagi",
+        )
+
+
+def shopper(account: Account) -> Actor:
+    return Actor(account.id, None, Role.SHOPPER, PartyRef(PartyKind.PERSON, account.id))
+
+
+def verifier(account: Account) -> Actor:
+    return Actor(account.id, None, Role.VERIFIER, PartyRef(PartyKind.PLATFORM, 1))
+
+
+def helper(account: Account) -> Actor:
+    """A helper in their own seat; 1 stands for a profile of the room above."""
+    return Actor(account.id, None, Role.HELPER, PartyRef(PartyKind.HELPER, 1))
+
+
+def owner(business: Business, account: Account) -> Actor:
+    return Actor(account.id, None, Role.OWNER, PartyRef(PartyKind.BUSINESS, business.id))
+
+
+def acting(mandate: Mandate) -> Actor:
+    """The helper as the session shows them while they act for the business."""
+    party = PartyRef(PartyKind.BUSINESS, mandate.business_id)
+    return Actor(
+        mandate.helper_id,
+        None,
+        Role.HELPER,
+        party,
+        mandate_id=mandate.id,
+        scopes=frozenset(mandate.scopes),
+    )
+
+
+def business(
+    account: Account | None = None, *, name: str = "Keripik Tempe Bu Sari"
+) -> tuple[Business, Actor]:
+    """A new business and its owner as actor."""
+    account = account or person()
+    with unit_of_work(actor=shopper(account)) as (session, actor):
+        made = services.register_business(
+            session, actor, name=name, legal_form="perorangan", region_code=VILLAGE
+        )
+    return made, owner(made, account)
+
+
+def mandate(
+    target: Business,
+    by_owner: Actor,
+    *,
+    to: Account | None = None,
+    scopes: tuple[str, ...] = ("profile.write",),
+) -> Mandate:
+    """A mandate in force until thirty days from now."""
+    to = to or person("Rina Wulandari")
+    with unit_of_work(actor=helper(to)) as (session, actor):
+        asked = services.request_mandate(
+            session,
+            actor,
+            business_id=target.id,
+            scopes=scopes,
+            ends_on=clock.today() + timedelta(days=30),
+        )
+    with unit_of_work(actor=by_owner) as (session, actor):
+        return services.grant_mandate(session, actor, code=asked.code, agreed=True)
+
+
+def fill(target: Business, by_owner: Actor, **values: object) -> None:
+    """The whole profile, with some parts otherwise."""
+    with unit_of_work(actor=by_owner) as (session, actor):
+        services.fill_profile(session, actor, target.id, values=PROFILE | values)
+
+
+def show_everything(target: Business, by_owner: Actor, level: Level) -> None:
+    """Every paper and declaration that the owner shows for a level."""
+    for row in requirements(target.legal_form, clock.today(), level=level):
+        if row.evidence == "check":
+            continue
+        paper = Paper(PDF, f"{row.key}.pdf") if row.evidence == "file" else None
+        with unit_of_work(actor=by_owner) as (session, actor):
+            services.submit_evidence(session, actor, target.id, requirement=row.key, paper=paper)
+
+
+def all_yes(target: Business, level: Level) -> dict[str, Answer]:
+    rows = requirements(target.legal_form, clock.today(), level=level)
+    return {row.key: Answer((True,) * len(row.checks)) for row in rows}
+
+
+def verified(level: Level = Level.GOVERNMENT_SMALL) -> tuple[Business, Actor]:
+    """A business that a verifier accepted for a level."""
+    made, by_owner = business()
+    fill(made, by_owner, nib=f"91209990{next(_number):05d}")
+    show_everything(made, by_owner, level)
+    with unit_of_work(actor=by_owner) as (session, actor):
+        case = services.submit_for_verification(session, actor, made.id, level)
+    with unit_of_work(actor=verifier(person("Rahmat Hidayatullah"))) as (session, actor):
+        services.decide(session, actor, case.id, answers=all_yes(made, level), decision=Decision.ACCEPT)
+    return made, by_owner
+
+
+def fresh(session: Session, thing: object) -> None:
+    """Read the thing again from the database."""
+    session.expire_all()
+    session.refresh(thing)
