@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tools.pictures.heroes import catering, cloths, crafts, dishes, furniture, harvest, snacks
+from tools.pictures.heroes import (
+    care,
+    catering,
+    cloths,
+    crafts,
+    desk,
+    dishes,
+    furniture,
+    harvest,
+    services,
+    snacks,
+    spices,
+)
 from tools.pictures.scene import Scene
 
 HEROES: dict[str, Callable[[Scene], None]] = dict(
@@ -17,6 +29,10 @@ HEROES: dict[str, Callable[[Scene], None]] = dict(
             **crafts.HEROES,
             **furniture.HEROES,
             **harvest.HEROES,
+            **spices.HEROES,
+            **care.HEROES,
+            **desk.HEROES,
+            **services.HEROES,
         }.items()
     )
 )

@@ -11,6 +11,7 @@ from tools.pictures.fields import blur, noise, streaks, turned
 from tools.pictures.heroes import parts_grounds as grounds
 from tools.pictures.heroes.parts import Place, box, disc, shape, stroke
 from tools.pictures.heroes.parts_paper import card, tag, timber
+from tools.pictures.heroes.parts_plants import sprig
 from tools.pictures.labels import Label, Words, text
 from tools.pictures.motifs import Dyes, motif
 from tools.pictures.scene import Scene
@@ -124,12 +125,8 @@ def bufet_jepara(scene: Scene) -> None:
     timber(scene, picture.put(box(-108, -82, 216, 164, "#7A4A22", 4)), "#8E5A2C", "#5E3517", radius=6, height=6, lift=10)
     kawung = motif("kawung", Dyes(INDIGO_DARK, "#EADDC0", "#C08A3E"), 0.8)
     scene.add(picture.put(box(-90, -64, 180, 128, kawung)), radius=4, height=-3, lift=0, texture=linen(0.5, 3))
-    for path, colour in (("M196 240C180 170 150 150 138 96", "#6E8A4A"), ("M200 240C204 160 220 130 214 74", "#5F7F44"), ("M206 240C222 180 256 170 266 118", "#7A9650")):
-        scene.add(stroke(path, 5, colour), radius=2, height=2, lift=8)
-        x, y = (float(v) for v in path.rsplit(" ", 2)[1:])
-        for k in range(5):
-            leaf = f'<ellipse cx="{x + (k - 2) * 15:.0f}" cy="{y + abs(k - 2) * 17:.0f}" rx="21" ry="9" fill="{mix(colour, "#C9D88A", k * 0.1)}" transform="rotate({(k - 2) * 32 - 90 * (k == 2)} {x + (k - 2) * 15:.0f} {y + abs(k - 2) * 17:.0f})"/>'
-            scene.add(leaf, radius=6, height=4, lift=6)
+    for x, turn, length in ((188, -112, 116), (202, -84, 140), (216, -58, 112)):
+        sprig(scene, Place(x, 240, turn), length, 4, 62, "#5F8A44")
     vase(scene, "M182 226H222C228 226 228 234 224 240C252 262 258 304 236 328H168C146 304 152 262 180 240C176 234 176 226 182 226Z", "#233E8B")
     timber(scene, shape("M566 328H634L624 314H576ZM592 318V222H608V318Z", "#8A5628"), *TEAK, along_y=True, radius=6, height=6, lift=12)
     scene.add(shape("M560 126H640L676 228H524Z", "#F0DDB0"), radius=40, height=26, lift=16, texture=linen(0.6, 4), threshold=0.3)

@@ -129,7 +129,7 @@ def _dipper(scene: Scene, place: Place) -> None:
     scene.add(place.put(honey), radius=24, height=10, lift=0, gloss=1, shine=14, bump=grooves * 0.4)
 
 
-def _scoop(scene: Scene, place: Place, tone: str = "#A9682F") -> None:
+def scoop(scene: Scene, place: Place, tone: str = "#A9682F") -> None:
     """A wooden scoop: its bowl at the frame's origin, its handle to the right."""
     timber(scene, place.put(box(52, -13, 150, 26, tone, 13)), tone, darker(tone, 0.3), radius=13, height=12, lift=14)
     hull = "M-78 -46C-20 -60 40 -52 66 -18C72 -8 72 8 66 18C40 52 -20 60 -78 46C-70 20 -70 -20 -78 -46Z"
@@ -159,7 +159,7 @@ def lada_muntok(scene: Scene) -> None:
     scene.hollow(inside, 10, 0.45)
     label(scene, Place(366, 560, -3), (-136, -84, 272, 186), Words("Lada putih", "Muntok", "Bangka Barat", "500 g"), Label("pucuk-rebung", PAPER, INK, MORINDA))
     loose = [(x, y) for x, y in spread(about(rng, 660, 640, 70, 84), 60, 22) if not (520 < x < 610 and y < 700)]
-    _scoop(scene, Place(660, 470, -62))
+    scoop(scene, Place(660, 470, -62))
     well = scene.mask(Place(660, 470, -62).put('<ellipse cx="-14" rx="52" ry="36" fill="#fff"/>'))
     lay(scene, rng, spread(in_disc(rng, 652, 484, 48), 34, 13), corn, 8, within=well, lift=3, rise=0.75, gloss=0.3)
     lay(scene, rng, loose, corn, 8, lift=5, rise=0.75, gloss=0.3)
