@@ -22,7 +22,9 @@ class StrictClient(FlaskClient):
 
     def open(self, *args: Any, **kwargs: Any) -> TestResponse:
         db.session.rollback()
-        response = super().open(*args, **kwargs)
+        # A context of its own, as a server gives each request: what the last one kept in `g` must not live on.
+        with self.application.app_context():
+            response = super().open(*args, **kwargs)
         if response.mimetype == "text/html" and response.data:
             check_html(response.get_data(as_text=True))
         db.session.rollback()
