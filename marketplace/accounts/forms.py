@@ -16,10 +16,10 @@ from marketplace.web.forms import Form, SecretField, TextField, optional
 CONTACT_LENGTH = 254
 
 
-def new_password() -> SecretField:
+def new_password(label: str = "Sandi baru") -> SecretField:
     """A password field that says what a good password is."""
     return SecretField(
-        "Sandi baru",
+        label,
         description=f"Minimal {MIN_LENGTH} huruf, misalnya tiga kata yang mudah Anda ingat.",
         validators=[InputRequired("Isi sandi."), Length(max=MAX_LENGTH)],
     )
@@ -46,7 +46,7 @@ class SignUpForm(Form):
         validators=[InputRequired("Isi nama Anda."), Length(max=NAME_LENGTH)],
     )
     contact = contact_field()
-    password = new_password()
+    password = new_password("Sandi")
 
     def show(self, error: DomainError) -> None:
         """Phone and e-mail share one field here."""

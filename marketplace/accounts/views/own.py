@@ -26,8 +26,12 @@ from marketplace.web.hx import render, see_other
 @requires(is_signed_in)
 def own() -> Response:
     account = queries.account(db.session(), actors.current_actor().user_id or 0)
-    shown_phone = Phone.parse(account.phone).display if account.phone else ""
-    form = ProfileForm(obj=account, data={"phone": shown_phone})
+    form = ProfileForm(
+        name=account.name,
+        honorific=account.honorific,
+        phone=Phone.parse(account.phone).display if account.phone else "",
+        email=account.email,
+    )
     if form.submitted():
         try:
             with unit_of_work() as (session, actor):
