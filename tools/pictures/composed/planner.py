@@ -48,13 +48,21 @@ def ground_named(name: str) -> Ground:
 
 
 def read_lines(folder: pathlib.Path = LINES) -> list[dict[str, Any]]:
-    """Every line whose picture is composed, once for each picture, in the order of category and name."""
-    found: dict[str, dict[str, Any]] = {}
-    for path in sorted(folder.glob("*.json")):
-        for line in json.loads(path.read_text("utf-8"))["lines"]:
-            if not line["picture"]["hero"]:
-                found.setdefault(line["picture"]["id"], line)
-    return sorted(found.values(), key=lambda line: (line["picture"]["category"], line["picture"]["id"]))
+    """Every line, in the order of category and picture name.
+
+    A line whose own picture is composed by hand gets a composed one besides, as its second view.
+    """
+    lines = [
+        line
+        for path in sorted(folder.glob("*.json"))
+        for line in json.loads(path.read_text("utf-8"))["lines"]
+    ]
+    return sorted(lines, key=lambda line: (line["picture"]["category"], picture_name(line)))
+
+
+def picture_name(line: dict[str, Any]) -> str:
+    """The name of a line's composed picture."""
+    return f"p-{line['id']}"
 
 
 def _number(name: str, purpose: str) -> int:
@@ -62,23 +70,36 @@ def _number(name: str, purpose: str) -> int:
     return int.from_bytes(hashlib.blake2b(f"{purpose} {name}".encode(), digest_size=6).digest())
 
 
-def _container(line: dict[str, Any]) -> str:
-    """The drawing that suits a line best: by its words first, else by the line's own hint."""
-    picture = line["picture"]
-    category, hint = picture["category"], picture["container"]
-    own: dict[str, str] = rules()["category_containers"].get(category, {})
-    plain: str = own.get(hint) or rules()["containers"][hint]
+def _matching_rule(picture: dict[str, Any], plain: str, name: str) -> dict[str, Any] | None:
+    """The first rule whose words the label says; else, for a vague hint, the first that the name says."""
+    fitting = [
+        rule
+        for rule in rules()["words"]
+        if picture["category"] in rule["in"] and plain in rule.get("only", [plain])
+    ]
     label = f" {picture['kind']} {picture['word']} ".lower()
-    told = f"{label}{line['name']} ".lower()
-    options: list[str] = rules()["variants"].get(plain, [plain])
-    for rule in rules()["words"]:
-        said = label if rule.get("label") else told
-        fits = category in rule["in"] and plain in rule.get("only", [plain])
-        if fits and any(f" {word}" in said for word in rule["say"]):
-            draw: str | list[str] = rule["draw"]
-            options = [draw] if isinstance(draw, str) else draw
-            break
-    return options[_number(picture["id"], "variant") % len(options)]
+    for rule in fitting:
+        if any(f" {word}" in label for word in rule["say"]):
+            return dict(rule)
+    told = f" {name} ".lower() if picture["container"] in rules()["vague"] else ""
+    for rule in fitting:
+        if not rule.get("label") and any(f" {word}" in told for word in rule["say"]):
+            return dict(rule)
+    return None
+
+
+def _container(line: dict[str, Any]) -> str:
+    """The drawing that suits a line best: by its words, else by its hint in its category."""
+    picture = line["picture"]
+    hint = picture["container"]
+    own: dict[str, str] = rules()["category_containers"].get(picture["category"], {})
+    plain: str = own.get(hint) or rules()["containers"][hint]
+    rule = _matching_rule(picture, plain, line["name"])
+    draw: str | list[str] | None = rule["draw"] if rule else None
+    if draw is None:
+        draw = rules()["variants"].get(plain, [plain])
+    options = [draw] if isinstance(draw, str) else list(draw or [])
+    return options[_number(picture_name(line), "variant") % len(options)]
 
 
 def _distance(first: str, second: str) -> float:
@@ -110,7 +131,7 @@ def plan(lines: list[dict[str, Any]]) -> list[Recipe]:
     recipes: list[Recipe] = []
     for line in lines:
         picture = line["picture"]
-        name, category = picture["id"], picture["category"]
+        name, category = picture_name(line), picture["category"]
         near = [recipe for recipe in recipes[-3:] if recipe.category == category]
         container = _container(line)
         schemes = [
