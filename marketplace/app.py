@@ -11,10 +11,15 @@ from htmx_flask import Htmx
 from jinja2 import StrictUndefined
 
 from marketplace.accounts import room as accounts_room
+from marketplace.assistance import room as assistance_room
+from marketplace.businesses import room as businesses_room
+from marketplace.catalog import room as catalog_room
+from marketplace.documents import room as documents_room
 from marketplace.infra import cli as infra_cli
 from marketplace.infra import counting, crypto, files, limits, logs, messages, outbox, personal_data
 from marketplace.infra.db import db, engine_options, prepare_engine
 from marketplace.kernel.events import Topic
+from marketplace.notifications import room as notifications_room
 from marketplace.settings import Settings
 from marketplace.web import (
     access,
@@ -120,3 +125,8 @@ def _add_rooms(app: Flask, settings: Settings) -> None:
     """Every room wires itself in, lowest first."""
     web_views.init_app(app)
     accounts_room.init_app(app, settings)
+    notifications_room.init_app(app, settings)
+    documents_room.init_app(app, settings)
+    businesses_room.init_app(app, settings)
+    catalog_room.init_app(app, settings)
+    assistance_room.init_app(app, settings)

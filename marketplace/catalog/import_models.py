@@ -41,3 +41,13 @@ class ImportedRow(Base):
     external_id: Mapped[str]
     fingerprint: Mapped[str]
     product_id: Mapped[int] = mapped_column(ForeignKey("product.id"))
+
+
+class ImportSource(Base):
+    """The demo shop that stands for a source."""
+
+    __tablename__ = "import_source"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    source: Mapped[str] = mapped_column(unique=True)
+    business_id: Mapped[int] = mapped_column(ForeignKey("business.id"))

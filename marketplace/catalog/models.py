@@ -79,7 +79,7 @@ class Product(Base):
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
 
-    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 -- read by SQLAlchemy, never changed
+    __mapper_args__ = {"version_id_col": version}
 
     @property
     def slug(self) -> str:

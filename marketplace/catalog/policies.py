@@ -60,3 +60,10 @@ def ensure_own(actor: Actor, product: Product) -> None:
     """NotFound unless the actor may read everything of the product's seller."""
     if not business_policies.may_act_for(actor, product.business_id, None):
         raise NotFound(f"product {product.code}")
+
+
+def own_business(actor: Actor) -> int:
+    """The id of the business that the actor acts for; raises NotFound for everybody else."""
+    if actor.party is None or not business_policies.may_act_for(actor, actor.party.id, None):
+        raise NotFound("no business")
+    return actor.party.id

@@ -184,7 +184,7 @@ def seller_products(
     state: ProductState | None = None,
 ) -> tuple[list[SellerRow], int]:
     """A page (from 1) of the actor's own products, last changed first, and how many there are in all."""
-    wanted = select(Product).where(Product.business_id == _own_business(actor))
+    wanted = select(Product).where(Product.business_id == policies.own_business(actor))
     if state is not None:
         wanted = wanted.where(Product.state == state)
     for word in text.split()[:6]:
@@ -193,16 +193,19 @@ def seller_products(
     rows = session.scalars(
         wanted.order_by(Product.updated_at.desc(), Product.id.desc()).limit(size).offset((page - 1) * size)
     )
-    return [
-        SellerRow(product, _picture(product.picture), reference.icon_of(product.category)) for product in rows
-    ], total
+    return [_seller_row(product) for product in rows], total
+
+
+def seller_row(session: Session, actor: Actor, code: str) -> SellerRow:
+    """One line of the seller's own list; raises NotFound for anybody else's product."""
+    return _seller_row(own_product(session, actor, code))
 
 
 def count_by_state(session: Session, actor: Actor) -> dict[ProductState, int]:
     """How many of the actor's own products are in each state."""
     counted = session.execute(
         select(Product.state, func.count().label("number"))
-        .where(Product.business_id == _own_business(actor))
+        .where(Product.business_id == policies.own_business(actor))
         .group_by(Product.state)
     )
     return {row.state: row.number for row in counted}
@@ -210,7 +213,9 @@ def count_by_state(session: Session, actor: Actor) -> dict[ProductState, int]:
 
 def own_product(session: Session, actor: Actor, code: str) -> Product:
     """A product of the business that the actor acts for; raises NotFound for anybody else's."""
-    product = session.scalar(select(Product).where(Product.code == code))
+    product = session.scalar(
+        select(Product).where(Product.code == code).execution_options(populate_existing=True)
+    )
     if product is None:
         raise NotFound(f"product {code}")
     policies.ensure_own(actor, product)
@@ -230,6 +235,30 @@ def edit_page(session: Session, actor: Actor, code: str) -> EditView:
     )
 
 
+def offered_commodities(
+    session: Session, product: Product, text: str, chosen: str | None
+) -> list[reference.Commodity]:
+    """What to choose a KBKI code from: the chosen one, what was searched for, else what fits the category."""
+    found = reference.search_commodities(session, text) if text else []
+    offered = found or reference.suggested_commodities(product.category)
+    known = reference.commodity(session, chosen) if chosen else None
+    return list(dict.fromkeys(([known] if known else []) + offered))
+
+
+def government_meter(view: EditView) -> list[tuple[str, bool]]:
+    """What a product needs before an agency can buy it, and whether it is there."""
+    product = view.product
+    return [
+        ("Nama, kategori, dan satuan", bool(product.name and product.category and product.unit)),
+        ("Harga", product.price is not None),
+        ("Foto", bool(view.photos)),
+        ("Kode barang (KBKI)", bool(product.kbki)),
+        ("Asal barang", product.is_domestic is not None),
+        ("Berat satu satuan", product.weight_g is not None),
+        ("Pernyataan produk dalam negeri", any(claim.kind is ClaimKind.PDN for claim in view.claims)),
+    ]
+
+
 def version(session: Session, version_id: int) -> ListingVersion:
     """What a listing said at a version; raises NotFound."""
     found = session.get(ListingVersion, version_id)
@@ -238,8 +267,8 @@ def version(session: Session, version_id: int) -> ListingVersion:
     return found
 
 
-def media_file(session: Session, actor: Actor, digest: str, width: int) -> tuple[str, bool]:
-    """The SHA-256 of a photo's bytes at a width, and whether everybody may see it.
+def media_file(session: Session, actor: Actor, digest: str, width: int) -> str:
+    """The SHA-256 of a photo's bytes at a width.
 
     Raises NotFound unless some live product shows the photo, or one of the actor's own products does.
     """
@@ -253,7 +282,7 @@ def media_file(session: Session, actor: Actor, digest: str, width: int) -> tuple
     for files, business_id, state in rows:
         live = state is ProductState.LIVE
         if str(width) in files and (live or business_policies.may_act_for(actor, business_id, None)):
-            return files[str(width)], live
+            return str(files[str(width)])
     raise NotFound(f"photo {digest[:12]}-{width}")
 
 
@@ -263,10 +292,8 @@ def in_force(claims: Iterable[Mapping[str, Any]], today: date) -> list[str]:
     return [claim["kind"] for claim in claims if not claim["expires_on"] or claim["expires_on"] >= day]
 
 
-def _own_business(actor: Actor) -> int:
-    if actor.party is None or not business_policies.may_act_for(actor, actor.party.id, None):
-        raise NotFound("no business")
-    return actor.party.id
+def _seller_row(product: Product) -> SellerRow:
+    return SellerRow(product, _picture(product.picture), reference.icon_of(product.category))
 
 
 def _card(row: Row[Any], seller: BusinessBrief) -> Card:

@@ -103,9 +103,8 @@ def icon_of(slug: str) -> str:
 
 
 def choices() -> list[tuple[str, str]]:
-    """Leaves as (slug, "Makanan dan minuman › Kue dan roti") for a select."""
-    leaves = (one for one in categories() if not children(one.slug))
-    return [(one.slug, " › ".join(part.name for part in path(one.slug))) for one in leaves]
+    """Every category as (slug, "Makanan dan minuman › Kue dan roti") for a select."""
+    return [(one.slug, " › ".join(part.name for part in path(one.slug))) for one in categories()]
 
 
 @cache

@@ -1,5 +1,6 @@
 """What can be done with products: one use case a function, each inside the caller's unit of work."""
 
+from marketplace.catalog.services.adding import Added, add_product
 from marketplace.catalog.services.claims import claim, decide_claim
 from marketplace.catalog.services.photos import add_photo, move_photo, remove_photo
 from marketplace.catalog.services.prices import lock_price, release_price, set_price
@@ -17,8 +18,10 @@ from marketplace.catalog.services.proposals import change_or_propose, publish_or
 from marketplace.catalog.services.values import ProductValues
 
 __all__ = [
+    "Added",
     "ProductValues",
     "add_photo",
+    "add_product",
     "change_or_propose",
     "change_product",
     "claim",

@@ -71,7 +71,7 @@ def record_act(
 
 
 def missing(session: Session, product: Product) -> dict[str, str]:
-    """What still keeps the product off sale, stock apart: field and sentence."""
+    """What still keeps the product off sale: field and sentence, in the order of the page."""
     found = {
         field: f"{LABELS[field]} belum diisi."
         for field in ("name", "category", "unit")
@@ -82,17 +82,19 @@ def missing(session: Session, product: Product) -> dict[str, str]:
     )
     if not has_photo and not product.without_photo:
         found["photo"] = "Tambahkan foto, atau pilih “tayangkan tanpa foto”."
+    if not product.made_to_order and product.stock == 0:
+        found["stock"] = "Isi stok, atau pilih “dibuat setelah dipesan”."
     return found
 
 
 def ensure_complete(session: Session, product: Product) -> None:
-    """Raises DomainError for the first thing that is missing."""
+    """What is on sale stays complete, running out of stock apart. DomainError for the first gap."""
     for field, sentence in missing(session, product).items():
-        raise DomainError(sentence, field=field)
+        if field != "stock":
+            raise DomainError(sentence, field=field)
 
 
 def ensure_ready_for_sale(session: Session, product: Product) -> None:
-    """As `ensure_complete`, and with something to sell: pieces in stock, or made to order."""
-    ensure_complete(session, product)
-    if not product.made_to_order and product.stock == 0:
-        raise DomainError("Isi stok, atau pilih “dibuat setelah dipesan”.", field="stock")
+    """Everything that publishing needs, pieces in stock among it. DomainError for the first gap."""
+    for field, sentence in missing(session, product).items():
+        raise DomainError(sentence, field=field)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -68,16 +66,22 @@ def remove_photo(session: Session, actor: Actor, product_id: int, digest: str) -
 
 
 def move_photo(
-    session: Session, actor: Actor, product_id: int, digest: str, *, to: Literal["front", "left", "right"]
+    session: Session, actor: Actor, product_id: int, digest: str, *, to: str
 ) -> None:
-    """Move a photo to the front or one place to a side; the first one is the picture of the card."""
+    """Move a photo to the "front", or one place "left" or "right"; the first is the picture of the card.
+
+    Raises NotFound for any other word.
+    """
     product = loaded(session, product_id)
     policies.ensure_may_change(actor, product)
     moved = _photo(session, product_id, digest)
     rows = _in_order(session, product_id)
     place = rows.index(moved)
+    places = {"front": 0, "left": max(place - 1, 0), "right": place + 1}
+    if to not in places:
+        raise NotFound(f"place {to[:20]}")
     rows.remove(moved)
-    rows.insert({"front": 0, "left": max(place - 1, 0), "right": place + 1}[to], moved)
+    rows.insert(places[to], moved)
     for position, row in enumerate(rows, start=1):
         row.position = position
     _after(session, actor, product, "move_photo", digest)

@@ -92,6 +92,12 @@ def publish(session: Session, actor: Actor, product_id: int) -> Product:
     """
     product = loaded(session, product_id)
     policies.ensure_may_publish(actor, product)
+    put_on_sale(session, actor, product)
+    return product
+
+
+def put_on_sale(session: Session, actor: Actor, product: Product) -> None:
+    """The step behind `publish`, for a loaded product whose publisher was already checked."""
     before, after = product.state, PRODUCT.after(product.state, "publish")
     ensure_ready_for_sale(session, product)
     product.state, product.published_at, product.updated_at = after, clock.now(), clock.now()
@@ -110,7 +116,6 @@ def publish(session: Session, actor: Actor, product_id: int) -> Product:
     )
     businesses.reach(session, product.business_id, "first_product", f"product:{product.code}")
     record_act(session, actor, "publish", product, {"version": product.current_version_id})
-    return product
 
 
 def withdraw(session: Session, actor: Actor, product_id: int) -> Product:

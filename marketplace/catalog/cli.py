@@ -1,0 +1,67 @@
+"""Commands of the catalogue: bringing listings in, loading official tables."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import click
+from flask import current_app
+from flask.cli import AppGroup
+
+from marketplace.catalog import flows
+from marketplace.catalog.reference_files import parse_kbki
+from marketplace.kernel.errors import DomainError
+from marketplace.settings import Settings
+
+catalog_cli = AppGroup("catalog", help="Katalog produk.")
+reference_cli = AppGroup("reference", help="Tabel kode resmi.")
+
+TELL_EVERY_SECONDS = 2.0
+
+
+@catalog_cli.command("import", help="Masukkan produk dari berkas CSV, XLSX, atau JSONL.")
+@click.option("--publish", is_flag=True, help="Langsung tayangkan (hanya pengembangan).")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def import_command(publish: bool, file: Path) -> None:
+    settings: Settings = current_app.extensions["lapak.settings"]
+    if publish and settings.production:
+        raise click.ClickException("--publish hanya untuk pengembangan; tayangkan lewat halaman penjual.")
+    started = told = time.monotonic()
+
+    def progress(summary: flows.Summary) -> None:
+        nonlocal told
+        if time.monotonic() - told >= TELL_EVERY_SECONDS:
+            told = time.monotonic()
+            click.echo(f"{summary.rows} baris dibaca, {summary.created} produk baru …")
+
+    try:
+        summary = flows.import_file(
+            file, publish=publish, report_dir=settings.data_dir / "impor", progress=progress
+        )
+    except DomainError as error:
+        raise click.ClickException(error.message) from error
+    _show(summary, time.monotonic() - started)
+
+
+def _show(summary: flows.Summary, seconds: float) -> None:
+    if summary.resumed_at:
+        click.echo(f"Dilanjutkan sesudah baris {summary.resumed_at}.")
+    rate = round(summary.rows / seconds) if seconds else 0
+    click.echo(
+        f"{summary.rows} baris dalam {seconds:.1f} detik ({rate} baris per detik): {summary.created} baru, "
+        f"{summary.changed} berubah, {summary.unchanged} sama, {summary.refused} ditolak, "
+        f"{summary.flagged} diterima dengan catatan."
+    )
+    click.echo(f"Rincian per baris: {summary.refusals}")
+
+
+@reference_cli.command("load", help="Muat tabel resmi: kbki FILE.")
+@click.argument("kind", type=click.Choice(["kbki"]))
+@click.argument("file", type=click.Path(exists=True, path_type=Path))
+def load_command(kind: str, file: Path) -> None:
+    try:
+        count = flows.load_commodities(parse_kbki(file))
+    except DomainError as error:
+        raise click.ClickException(error.message) from error
+    click.echo(f"{count} kode {kind} dimuat.")

@@ -1,0 +1,170 @@
+"""Forms of the seller's product pages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from wtforms import BooleanField, DateField, IntegerField, RadioField, SelectField, TextAreaField
+from wtforms.validators import InputRequired, Length, ValidationError
+
+from marketplace.catalog import reference
+from marketplace.catalog.models import ClaimKind, Product
+from marketplace.catalog.services.values import NAME_LENGTH, TEXT_LENGTH, UNIT_LENGTH, ProductValues
+from marketplace.web.forms import FileInput, Form, RupiahField, TextField, optional
+
+CLAIM_LABELS = {
+    ClaimKind.PDN: "Produk dalam negeri (PDN)",
+    ClaimKind.TKDN: "TKDN (kandungan dalam negeri)",
+    ClaimKind.HALAL: "Halal",
+    ClaimKind.SNI: "SNI",
+    ClaimKind.PIRT: "PIRT (izin pangan rumah tangga)",
+    ClaimKind.BPOM: "BPOM",
+    ClaimKind.BRAND: "Merek terdaftar",
+}
+
+
+class StockForm(Form):
+    """The pieces there are, beside a product of the list."""
+
+    stock = IntegerField("Stok", [InputRequired("Isi jumlah stok, misalnya 24.")])
+
+
+class PriceForm(Form):
+    """The price, beside a product of the list; empty means *tanya harga*."""
+
+    price = RupiahField("Harga", [optional])
+
+
+class FirstForm(Form):
+    """A new product in one screen; nothing but the name is needed to keep it as a draft."""
+
+    photo = FileInput("Foto")
+    name = TextField(
+        "Nama produk",
+        [InputRequired("Isi nama produk."), Length(max=NAME_LENGTH)],
+        description="Sebut barangnya, rasa atau bahannya, dan isinya. Contoh: Keripik tempe sagu 250 g.",
+    )
+    price = RupiahField(
+        "Harga", [optional], description="Kosongkan kalau pembeli perlu bertanya dulu."
+    )
+    stock = IntegerField("Stok", [optional], description="Berapa yang siap dijual hari ini.")
+    made_to_order = BooleanField("Dibuat setelah dipesan")
+    category = SelectField("Kategori", [optional])
+    unit = TextField("Satuan", [Length(max=UNIT_LENGTH)], description="Misalnya bungkus, botol, lembar.")
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.category.choices = [("", "Pilihkan dari nama produk"), *reference.choices()]
+
+    def values(self) -> ProductValues:
+        return ProductValues(
+            name=self.name.data,
+            price=self.price.amount,
+            made_to_order=self.made_to_order.data,
+            category=self.category.data or "",
+            unit=self.unit.data,
+        )
+
+
+class PhotoForm(Form):
+    """One more photo."""
+
+    photo = FileInput("Foto")
+
+
+class EditForm(Form):
+    """What shoppers read of a product."""
+
+    version = IntegerField("Versi")
+    name = TextField("Nama produk", [InputRequired("Isi nama produk."), Length(max=NAME_LENGTH)])
+    price = RupiahField("Harga", [optional], description="Kosongkan untuk “Tanya harga”.")
+    unit = TextField("Satuan", [Length(max=UNIT_LENGTH)])
+    category = SelectField("Kategori", [optional])
+    description = TextAreaField(
+        "Penjelasan",
+        [Length(max=TEXT_LENGTH)],
+        description="Bahan, ukuran, cara pakai, dan daya simpan. Pembeli membacanya sebelum memesan.",
+    )
+    made_to_order = BooleanField("Dibuat setelah dipesan")
+    without_photo = BooleanField("Tayangkan tanpa foto")
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.category.choices = [("", "Belum dipilih"), *reference.choices()]
+
+    def values(self) -> ProductValues:
+        return ProductValues(
+            name=self.name.data,
+            price=self.price.amount,
+            unit=self.unit.data,
+            category=self.category.data or "",
+            description=self.description.data or "",
+            made_to_order=self.made_to_order.data,
+            without_photo=self.without_photo.data,
+        )
+
+
+class GovernmentForm(Form):
+    """What government buyers need beside what shoppers read."""
+
+    version = IntegerField("Versi")
+    search = TextField("Cari kode barang (KBKI)", description="Ketik nama barangnya, misalnya keripik.")
+    kbki = RadioField("Kode barang (KBKI)", [optional], validate_choice=False)
+    is_domestic = RadioField(
+        "Dibuat di Indonesia?",
+        [optional],
+        choices=[("ya", "Ya, buatan dalam negeri"), ("tidak", "Tidak, barang impor"), ("", "Belum tahu")],
+    )
+    lead_days = IntegerField(
+        "Lama menyiapkan", [optional], description="Hari dari pesanan sampai siap kirim, untuk jumlah biasa."
+    )
+    min_qty = IntegerField("Pesanan paling sedikit", [optional])
+    weight_g = IntegerField("Berat satu satuan", [optional], description="Bersama kemasannya.")
+
+    @classmethod
+    def of(cls, product: Product) -> GovernmentForm:
+        answer = {True: "ya", False: "tidak", None: ""}[product.is_domestic]
+        return cls(data={
+            "version": product.version,
+            "kbki": product.kbki or "",
+            "is_domestic": answer,
+            "lead_days": product.lead_days,
+            "min_qty": product.min_qty,
+            "weight_g": product.weight_g,
+        })
+
+    def offer(self, commodities: Sequence[reference.Commodity]) -> None:
+        """Let these commodities be chosen."""
+        found = dict.fromkeys((one.code, f"{one.title} · {one.code}") for one in commodities)
+        self.kbki.choices = [*found, ("", "Belum tahu")]
+
+    def values(self) -> ProductValues:
+        return ProductValues(
+            kbki=self.kbki.data or None,
+            is_domestic={"ya": True, "tidak": False}.get(self.is_domestic.data or ""),
+            lead_days=self.lead_days.data or 0,
+            min_qty=self.min_qty.data or 1,
+            weight_g=self.weight_g.data,
+        )
+
+
+class ClaimForm(Form):
+    """A claim with the number under which it can be looked up."""
+
+    kind = SelectField("Yang dinyatakan", choices=[(kind.value, CLAIM_LABELS[kind]) for kind in ClaimKind])
+    number = TextField("Nomor", [Length(max=60)], description="Seperti tertulis di sertifikat atau izinnya.")
+    share = TextField("Nilai TKDN (%)", description="Hanya untuk TKDN. Contoh: 42,5.")
+    expires_on = DateField("Berlaku sampai", [optional])
+
+    @property
+    def share_bp(self) -> int | None:
+        """The TKDN share in basis points: "42,5" is 4,250."""
+        whole, _, part = self.share.data.replace(".", ",").partition(",")
+        return int(whole) * 100 + int((part + "00")[:2]) if whole else None
+
+    def validate_share(self, field: TextField) -> None:
+        whole, _, part = field.data.replace(".", ",").partition(",")
+        digits = whole + part
+        if digits and not (digits.isascii() and digits.isdigit() and len(whole) <= 3 and len(part) <= 2):
+            raise ValidationError("Isi angka persen, misalnya 42,5.")

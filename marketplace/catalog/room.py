@@ -1,0 +1,29 @@
+"""Wires the catalogue in: pages, commands, the timed job, the commands that helpers may propose."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from marketplace.businesses.policies import is_seller
+from marketplace.catalog import cli, inventory
+from marketplace.catalog.services import proposals
+from marketplace.catalog.views import bp, editing, government, listing, media
+from marketplace.infra import jobs
+from marketplace.kernel.actor import Role
+from marketplace.settings import Settings
+from marketplace.web.layout import NavItem, add_nav
+
+PAGES = (listing, editing, government, media)
+"""Imported so that their views are on the blueprint."""
+
+SELLERS = frozenset({Role.OWNER, Role.STAFF, Role.HELPER})
+
+
+def init_app(app: Flask, _settings: Settings) -> None:
+    """Called once by `create_app`."""
+    app.register_blueprint(bp)
+    jobs.handle(inventory.EXPIRE_JOB, inventory.expire)
+    proposals.register()
+    add_nav(NavItem("Produk", "catalog.products", "package", SELLERS, 20, only=is_seller))
+    app.cli.add_command(cli.catalog_cli)
+    app.cli.add_command(cli.reference_cli)

@@ -1,0 +1,161 @@
+"""One product of the seller: a new one, its page, photos, going on sale and off."""
+
+from __future__ import annotations
+
+from flask import Response, request, url_for
+
+from marketplace.businesses.policies import is_helper, is_seller
+from marketplace.catalog import photos, queries, reference, services
+from marketplace.catalog.forms import EditForm, FirstForm, PhotoForm
+from marketplace.catalog.services import Added
+from marketplace.catalog.states import PRODUCT_LABELS, ProductState
+from marketplace.catalog.suggest import suggest
+from marketplace.catalog.views import bp
+from marketplace.infra.db import db
+from marketplace.infra.uow import unit_of_work
+from marketplace.kernel.errors import DomainError
+from marketplace.web.access import requires
+from marketplace.web.actors import current_actor
+from marketplace.web.hx import render, see_other
+
+NOW_LIVE = "Produk tayang. Pembeli sudah bisa menemukannya."
+ASKED_OWNER = "Permintaan tayang dikirim ke pemilik."
+EDITED = (
+    "version",
+    "name",
+    "price",
+    "unit",
+    "category",
+    "description",
+    "made_to_order",
+    "without_photo",
+)
+
+
+@bp.route("/penjual/produk/baru", methods=["GET", "POST"])
+@requires(is_seller)
+def new() -> Response:
+    form, publish = FirstForm(), request.form.get("aksi") == "tayang"
+    if form.submitted():
+        try:
+            photo = photos.process(form.photo.content) if form.photo.content else None
+            with unit_of_work(key=form.key) as (session, actor):
+                added = services.add_product(
+                    session,
+                    actor,
+                    values=form.values(),
+                    stock=form.stock.data or 0,
+                    photo=photo,
+                    publish=publish,
+                )
+        except DomainError as error:
+            form.show(error)
+        else:
+            return see_other(url_for(".product", code=added.product.code), notice=_told(added))
+    if request.method == "GET":
+        photos.prestart()
+    return render("catalog/new.html", status=form.status, form=form, helping=is_helper(current_actor()))
+
+
+@bp.get("/penjual/produk/kategori")
+@requires(is_seller)
+def suggested_category() -> Response:
+    """The category field with the one that the name suggests; also a page of its own."""
+    name = request.args.get("name", "")[:300]
+    found = suggest(name)
+    form = FirstForm(data={"category": found.slug if found else ""})
+    trail = reference.path(found.slug) if found else ()
+    return render(
+        "catalog/category.html", fragment="catalog/_category.html", form=form, name=name, trail=trail
+    )
+
+
+@bp.route("/penjual/produk/<code:code>", methods=["GET", "POST"])
+@requires(is_seller)
+def product(code: str) -> Response:
+    product = queries.own_product(db.session(), current_actor(), code)
+    form = EditForm(data={field: getattr(product, field) for field in EDITED})
+    if form.submitted():
+        try:
+            with unit_of_work(key=form.key) as (session, actor):
+                made = services.change_or_propose(
+                    session, actor, product.id, values=form.values(), version=form.version.data
+                )
+        except DomainError as error:
+            form.show(error)
+        else:
+            notice = "Perubahan disimpan." if made else "Usulan perubahan dikirim ke pemilik."
+            return see_other(url_for(".product", code=code), notice=notice)
+    return _product_page(code, form)
+
+
+@bp.post("/penjual/produk/<code:code>/tayang")
+@requires(is_seller)
+def publish(code: str) -> Response:
+    product = queries.own_product(db.session(), current_actor(), code)
+    with unit_of_work(key=request.form.get("_key")) as (session, actor):
+        live = services.publish_or_propose(session, actor, product.id)
+    return see_other(url_for(".product", code=code), notice=NOW_LIVE if live else ASKED_OWNER)
+
+
+@bp.post("/penjual/produk/<code:code>/tarik")
+@requires(is_seller)
+def withdraw(code: str) -> Response:
+    product = queries.own_product(db.session(), current_actor(), code)
+    with unit_of_work(key=request.form.get("_key")) as (session, actor):
+        services.withdraw(session, actor, product.id)
+    return see_other(url_for(".product", code=code), notice="Produk ditarik. Pembeli tidak melihatnya lagi.")
+
+
+@bp.route("/penjual/produk/<code:code>/foto", methods=["GET", "POST"])
+@requires(is_seller)
+def add_photo(code: str) -> Response:
+    view, form = queries.edit_page(db.session(), current_actor(), code), PhotoForm()
+    if form.submitted():
+        try:
+            photo = photos.process(form.photo.content)
+            with unit_of_work(key=form.key) as (session, actor):
+                services.add_photo(session, actor, view.product.id, photo=photo)
+        except DomainError as error:
+            form.show(error)
+        else:
+            return see_other(url_for(".product", code=code), notice="Foto ditambahkan.")
+    return render("catalog/photos.html", status=form.status, view=view, photo_form=form)
+
+
+@bp.post("/penjual/produk/<code:code>/foto/<digest:digest>")
+@requires(is_seller)
+def arrange_photo(code: str, digest: str) -> Response:
+    """Move a photo, or take it away, by the button that was pressed."""
+    product = queries.own_product(db.session(), current_actor(), code)
+    act = request.form.get("aksi", "")
+    with unit_of_work(key=request.form.get("_key")) as (session, actor):
+        if act == "remove":
+            services.remove_photo(session, actor, product.id, digest)
+        else:
+            services.move_photo(session, actor, product.id, digest, to=act)
+    return see_other(url_for(".product", code=code))
+
+
+def _product_page(code: str, form: EditForm) -> Response:
+    actor = current_actor()
+    view = queries.edit_page(db.session(), actor, code)
+    return render(
+        "catalog/product.html",
+        status=form.status,
+        view=view,
+        form=form,
+        photo_form=PhotoForm(),
+        labels=PRODUCT_LABELS,
+        helping=is_helper(actor),
+        editable=not is_helper(actor) or view.product.state is ProductState.DRAFT,
+    )
+
+
+def _told(added: Added) -> str:
+    """What the seller reads after adding a product."""
+    if added.live:
+        return NOW_LIVE
+    if added.proposed:
+        return "Draf disimpan, dan permintaan tayang dikirim ke pemilik."
+    return " ".join(["Draf disimpan.", *added.lacking.values()])
