@@ -115,6 +115,8 @@
     tick();
   };
 
+  const ready = () => each(page, ".button[aria-busy]", (item) => item.removeAttribute("aria-busy"));
+
   page.addEventListener("click", (event) => {
     const item = event.target.closest("[data-show-password], [data-copy], [data-print]");
     if (!item) return;
@@ -139,14 +141,14 @@
     if ("draft" in form.dataset) sessionStorage.setItem("draf-terkirim", draftKey(form));
     if (event.submitter) event.submitter.setAttribute("aria-busy", "true");
   });
-  window.addEventListener("pageshow", () => each(page, ".button[aria-busy]", (item) => item.removeAttribute("aria-busy")));
+  window.addEventListener("pageshow", (event) => { if (event.persisted) ready(); });
 
   /* htmx: busy regions, words for a broken connection, focus after a swap. */
   const on = (name, act) => page.addEventListener(`htmx:${name}`, act);
   on("beforeRequest", ({ detail }) => detail.target.setAttribute("aria-busy", "true"));
   on("afterRequest", ({ detail }) => {
     detail.target.removeAttribute("aria-busy");
-    each(page, ".button[aria-busy]", (item) => item.removeAttribute("aria-busy"));
+    ready();
     const form = detail.elt;
     if (form.dataset.draft && detail.successful) localStorage.removeItem(draftKey(form));
   });
