@@ -55,7 +55,7 @@ def hero_pictures() -> list[store.Picture]:
 def composed_pictures() -> list[store.Picture]:
     """The pictures composed from the lines' recipes, each keyed by its recipe and its container's module."""
     hand = _hand_key()
-    shared = [_HERE / "composed" / f"{name}.py" for name in ("composer", "contents", "packs", "recipe")]
+    shared = [_HERE / "composed" / f"{name}.py" for name in ("contents", "recipe", "staging")]
     keys: dict[str, str] = {}
     pictures = []
     for recipe in plan(read_lines()):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from tools.pictures.colour import FIBRE, darker, readable
 from tools.pictures.composed.contents import heap, strew
-from tools.pictures.composed.packs import group
 from tools.pictures.composed.recipe import Recipe
+from tools.pictures.composed.staging import group
 from tools.pictures.labels import fitted, paper_label, set_words, strip_fill, text
 from tools.pictures.scene import Scene
 from tools.pictures.textures import cord_twist, paper_tooth, plaited

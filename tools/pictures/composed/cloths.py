@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from tools.pictures.colour import BARK, BRASS, CORD, CREAM, FIBRE, PAPER, SAND, Array, darker, mix
-from tools.pictures.composed.packs import group
 from tools.pictures.composed.recipe import Recipe
+from tools.pictures.composed.staging import group
 from tools.pictures.fields import noise, streaks
 from tools.pictures.labels import hang_tag, paper_label, strip_fill
 from tools.pictures.motifs import Dyes, motif

@@ -6,8 +6,6 @@ from collections.abc import Callable
 
 from PIL import Image
 
-from tools.pictures import ground as grounds
-from tools.pictures.colour import BARK, CREAM, INDIGO_DARK, INK, TURMERIC, luminance, mix
 from tools.pictures.composed import (
     bottles,
     boxes,
@@ -27,10 +25,9 @@ from tools.pictures.composed import (
     vessels,
     wovens,
 )
-from tools.pictures.composed.planner import ground_named
 from tools.pictures.composed.recipe import Recipe
-from tools.pictures.motifs import Dyes
-from tools.pictures.scene import CLOSE, WHOLE, Scene
+from tools.pictures.composed.staging import lay_ground, view
+from tools.pictures.scene import Scene
 
 CONTAINERS: dict[str, Callable[[Scene, Recipe], None]] = {
     "angklung": craft.angklung,
@@ -126,45 +123,10 @@ CONTAINERS: dict[str, Callable[[Scene, Recipe], None]] = {
 }
 """Container -> its drawing, by the names that `rules.json` uses."""
 
-_NEARER = (58.0, 82.0, 684.0)
-_RUNNER_GROUNDS = (INDIGO_DARK, "#7A1F17", "#14532D", INK)
-
-
-def _lay_ground(scene: Scene, recipe: Recipe) -> None:
-    """The ground of a recipe, with the region's motif tone on tone or on a runner."""
-    ground = ground_named(recipe.ground)
-    if ground.surface == "room":
-        grounds.room(scene, ground.colour, ground.dark, ground.trim)
-        return
-    rng = scene.rng
-    if ground.surface == "wood":
-        grounds.wood_ground(scene, ground.colour, ground.dark, seed=rng.randrange(6))
-    else:
-        towards, step = (BARK, 0.09) if luminance(ground.colour) > 0.3 else (CREAM, 0.11)
-        tone = (recipe.motif, grounds.near_dyes(ground.colour, towards, step), rng.choice((1.2, 1.35, 1.5)))
-        grounds.linen_ground(scene, ground.colour, tone=tone if ground.tone else None, seed=recipe.seed % 9)
-    if ground.runner:
-        dye = rng.choice([colour for colour in _RUNNER_GROUNDS if colour != recipe.body])
-        cloth = grounds.Runner(
-            recipe.motif,
-            Dyes(dye, "#E9DDC2", TURMERIC, mix(dye, CREAM, 0.5)),
-            angle=rng.choice((-32, -26, -22, 24)),
-            middle=rng.choice((430, 500, 560)),
-            width=rng.choice((250, 320)),
-        )
-        grounds.runner(scene, cloth, seed=recipe.seed % 9)
-
-
-def _view(recipe: Recipe) -> tuple[float, float, float]:
-    """How near the picture is: furniture whole when it is wide, else nearer; other products near."""
-    if not recipe.ground.startswith("room:"):
-        return CLOSE
-    return WHOLE if recipe.container in ("table", "bench") else _NEARER
-
 
 def compose(recipe: Recipe) -> Image.Image:
     """The finished picture of a recipe."""
-    scene = Scene(recipe.seed, _view(recipe))
-    _lay_ground(scene, recipe)
+    scene = Scene(recipe.seed, view(recipe))
+    lay_ground(scene, recipe)
     CONTAINERS[recipe.container](scene, recipe)
     return scene.finish()

@@ -7,8 +7,8 @@ import math
 import numpy as np
 
 from tools.pictures.colour import BARK, BRASS, CREAM, Array, darker, mix
-from tools.pictures.composed.packs import group
 from tools.pictures.composed.recipe import Recipe
+from tools.pictures.composed.staging import group
 from tools.pictures.fields import noise, streaks, turned
 from tools.pictures.labels import Label, hang_tag, set_words
 from tools.pictures.scene import Scene

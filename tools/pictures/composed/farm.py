@@ -7,8 +7,8 @@ import math
 from tools.pictures import shapes
 from tools.pictures.colour import CORD, darker, mix
 from tools.pictures.composed.contents import PALETTES, SIZES, heap, lay
-from tools.pictures.composed.packs import group
 from tools.pictures.composed.recipe import Content, Recipe
+from tools.pictures.composed.staging import group
 from tools.pictures.fields import noise
 from tools.pictures.labels import hang_tag, paper_label
 from tools.pictures.scene import Scene

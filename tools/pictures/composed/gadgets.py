@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 
 from tools.pictures.colour import BRASS, CREAM, INK, PAPER, darker, mix
-from tools.pictures.composed.packs import group
 from tools.pictures.composed.recipe import Recipe
+from tools.pictures.composed.staging import group
 from tools.pictures.fields import blur, noise, streaks
 from tools.pictures.labels import Label, hang_tag, paper_label, set_words
 from tools.pictures.scene import Scene

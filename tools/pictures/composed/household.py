@@ -8,8 +8,8 @@ import numpy as np
 
 from tools.pictures.colour import CORD, CREAM, PAPER, darker, mix
 from tools.pictures.composed.contents import PALETTES, strew
-from tools.pictures.composed.packs import group
 from tools.pictures.composed.recipe import Recipe
+from tools.pictures.composed.staging import group
 from tools.pictures.fields import noise, streaks
 from tools.pictures.labels import hang_tag, paper_label, set_words
 from tools.pictures.scene import Scene

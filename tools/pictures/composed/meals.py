@@ -9,8 +9,8 @@ import numpy as np
 from tools.pictures import shapes
 from tools.pictures.colour import CORD, CREAM, FIBRE, LEAF, PAPER, Array, darker, mix
 from tools.pictures.composed.contents import PALETTES, SIZES, heap, lay
-from tools.pictures.composed.packs import group
 from tools.pictures.composed.recipe import Content, Recipe
+from tools.pictures.composed.staging import group
 from tools.pictures.fields import blur, dome, noise
 from tools.pictures.labels import hang_tag, paper_label
 from tools.pictures.scene import Scene

@@ -7,6 +7,7 @@ import numpy as np
 from tools.pictures.colour import BARK, CORD, PAPER, Array, darker, mix, readable
 from tools.pictures.composed.contents import CORNERS, heap, strew
 from tools.pictures.composed.recipe import Recipe
+from tools.pictures.composed.staging import group
 from tools.pictures.fields import noise, streaks
 from tools.pictures.labels import fitted, paper_label, text
 from tools.pictures.scene import Scene
@@ -22,11 +23,6 @@ WINDOWS = (
     "610Z",
 )
 """Outlines of a pouch's window: arch, round, lozenge, square, heart."""
-
-
-def group(body: str, turn: float, middle: tuple[float, float] = (400, 400)) -> str:
-    """The drawing turned by degrees about a point."""
-    return f'<g transform="rotate({turn} {middle[0]} {middle[1]})">{body}</g>'
 
 
 def _creases(scene: Scene, strength: float = 1) -> Array:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from tools.pictures.colour import BRASS, PAPER, darker, mix
-from tools.pictures.composed.packs import group
 from tools.pictures.composed.recipe import Recipe
+from tools.pictures.composed.staging import group
 from tools.pictures.fields import streaks
 from tools.pictures.labels import hang_tag
 from tools.pictures.scene import Scene

@@ -8,8 +8,8 @@ import numpy as np
 
 from tools.pictures.colour import BRASS, CREAM, PAPER, Array, darker, mix
 from tools.pictures.composed.contents import CORNERS, PALETTES, heap, strew
-from tools.pictures.composed.packs import group
 from tools.pictures.composed.recipe import Recipe
+from tools.pictures.composed.staging import group
 from tools.pictures.fields import blur
 from tools.pictures.labels import Label, Words, paper_label, set_words
 from tools.pictures.motifs import Dyes, motif

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from tools.pictures.colour import FIBRE
-from tools.pictures.composed.packs import group
 from tools.pictures.composed.recipe import Recipe
+from tools.pictures.composed.staging import group
 from tools.pictures.labels import hang_tag, paper_label
 from tools.pictures.scene import Scene, Texture
 from tools.pictures.textures import cord_twist, plaited
