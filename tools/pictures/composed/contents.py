@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from tools.pictures import shapes
 from tools.pictures.colour import Array, mix
@@ -166,7 +166,7 @@ def piece(rng: random.Random, content: Content, x: float, y: float, size: float)
 def lay(
     scene: Scene,
     content: Content,
-    groups: list[list[Point]],
+    groups: Sequence[Sequence[Point]],
     size: float,
     *,
     lift: float = 6,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from tools.pictures import shapes
-from tools.pictures.colour import CREAM, PAPER, STEEL, darker, mix
+from tools.pictures.colour import CREAM, PAPER, STEEL, Array, darker, mix
 from tools.pictures.composed.contents import PALETTES, SIZES, heap, lay
 from tools.pictures.composed.meals import rice_dome, sambal_cup
 from tools.pictures.composed.recipe import Content, Recipe
@@ -127,6 +127,27 @@ def rice_plate(scene: Scene, recipe: Recipe) -> None:
     hang_tag(scene, recipe.words, recipe.label, (590, 660), 290, -6)
 
 
+def _surface(scene: Scene, well: Array) -> None:
+    """Foam at a drink's edge, the rim's shadow and a glint."""
+    rng = scene.rng
+    foam = "".join(
+        f'<circle cx="{370 + rng.uniform(130, 156) * math.cos(a):.0f}" '
+        f'cy="{400 + rng.uniform(130, 156) * math.sin(a):.0f}" '
+        f'r="{rng.uniform(2, 6):.1f}" fill="{CREAM}" opacity=".7"/>'
+        for a in (rng.uniform(2.2, 5.4) for _ in range(34))
+    )
+    scene.flat(foam)
+    scene.hollow(well, 16, 0.5)
+    scene.glow(
+        blur(
+            scene.mask('<path d="M250 350C262 304 300 270 350 262C312 288 282 316 270 362Z" fill="#fff"/>')
+            * well,
+            4,
+        ),
+        0.45,
+    )
+
+
 def drink(scene: Scene, recipe: Recipe) -> None:
     """A glass of a warm drink seen from above on its saucer, spices beside it."""
     scene.add(
@@ -169,22 +190,7 @@ def drink(scene: Scene, recipe: Recipe) -> None:
         lift=3,
         within=well,
     )
-    foam = "".join(
-        f'<circle cx="{370 + rng.uniform(130, 156) * math.cos(a):.0f}" '
-        f'cy="{400 + rng.uniform(130, 156) * math.sin(a):.0f}" '
-        f'r="{rng.uniform(2, 6):.1f}" fill="{CREAM}" opacity=".7"/>'
-        for a in (rng.uniform(2.2, 5.4) for _ in range(34))
-    )
-    scene.flat(foam)
-    scene.hollow(well, 16, 0.5)
-    scene.glow(
-        blur(
-            scene.mask('<path d="M250 350C262 304 300 270 350 262C312 288 282 316 270 362Z" fill="#fff"/>')
-            * well,
-            4,
-        ),
-        0.45,
-    )
+    _surface(scene, well)
     for x, y, turn in ((676, 190, 30), (716, 300, -40), (664, 420, 8)):
         stick = '<rect x="-70" y="-13" width="140" height="26" rx="12" fill="#8A4A1E"/>'
         scene.add(

@@ -41,7 +41,6 @@ def _piece(
 def chair(scene: Scene, recipe: Recipe) -> None:
     """A chair with a cushion and a back of cane, slats or a board."""
     tones = _timber(scene)
-    back = scene.rng.choice(("cane", "slats", "board"))
     _ground_shadow(scene, 400, 726, 220)
     for x in (262, 508):
         _piece(
@@ -50,33 +49,7 @@ def chair(scene: Scene, recipe: Recipe) -> None:
             (darker(tones[0], 0.3), darker(tones[1], 0.3)),
             upright=True,
         )
-    if back == "cane":
-        lines = "".join(
-            f'<path d="M{k * 17 - 200} 0L{k * 17 + 600} 800M{k * 17 + 600} 0L{k * 17 - 200} 800" '
-            'stroke="#E6CB93" stroke-width="3.6"/>'
-            for k in range(-6, 60)
-        )
-        inside = clip('<rect x="262" y="150" width="276" height="300"/>')
-        scene.add(f'<g clip-path="{inside}">{lines}</g>', radius=3, height=2, lift=16, shadow=0.45)
-    elif back == "slats":
-        for x in range(272, 520, 48):
-            _piece(
-                scene,
-                f'<rect x="{x}" y="150" width="30" height="320" rx="8" fill="#000"/>',
-                tones,
-                upright=True,
-                lift=16,
-                seed=x % 7,
-            )
-    else:
-        _piece(
-            scene, '<path d="M262 200C300 150 500 150 538 200V400H262Z" fill="#000"/>', tones, lift=18, seed=4
-        )
-        scene.flat(
-            '<path d="M286 220C316 190 484 190 514 220V376H286Z" '
-            f'fill="{recipe.quiet(tones[0], 0.6, 0.3)}"/>',
-            0.75,
-        )
+    _chair_back(scene, recipe, tones)
     for x in (236, 528):
         _piece(
             scene,
@@ -121,6 +94,38 @@ def chair(scene: Scene, recipe: Recipe) -> None:
         shadow=0.6,
     )
     hang_tag(scene, recipe.words, recipe.label, (400, 306), 216, -3)
+
+
+def _chair_back(scene: Scene, recipe: Recipe, tones: tuple[str, str]) -> None:
+    """What fills the frame of a chair's back."""
+    back = scene.rng.choice(("cane", "slats", "board"))
+    if back == "cane":
+        lines = "".join(
+            f'<path d="M{k * 17 - 200} 0L{k * 17 + 600} 800M{k * 17 + 600} 0L{k * 17 - 200} 800" '
+            'stroke="#E6CB93" stroke-width="3.6"/>'
+            for k in range(-6, 60)
+        )
+        inside = clip('<rect x="262" y="150" width="276" height="300"/>')
+        scene.add(f'<g clip-path="{inside}">{lines}</g>', radius=3, height=2, lift=16, shadow=0.45)
+    elif back == "slats":
+        for x in range(272, 520, 48):
+            _piece(
+                scene,
+                f'<rect x="{x}" y="150" width="30" height="320" rx="8" fill="#000"/>',
+                tones,
+                upright=True,
+                lift=16,
+                seed=x % 7,
+            )
+    else:
+        _piece(
+            scene, '<path d="M262 200C300 150 500 150 538 200V400H262Z" fill="#000"/>', tones, lift=18, seed=4
+        )
+        scene.flat(
+            '<path d="M286 220C316 190 484 190 514 220V376H286Z" '
+            f'fill="{recipe.quiet(tones[0], 0.6, 0.3)}"/>',
+            0.75,
+        )
 
 
 def table(scene: Scene, recipe: Recipe) -> None:
@@ -222,28 +227,7 @@ def cabinet(scene: Scene, recipe: Recipe) -> None:
     )
     face = scene.rng.choice(("cane", "carved", "plain"))
     for side, x in enumerate((172, 408)):
-        scene.add(
-            f'<rect x="{x}" y="170" width="220" height="360" rx="6" fill="#000"/>',
-            radius=6,
-            height=5,
-            lift=5,
-            texture=_board(tones, True, 5 + side),
-        )
-        panel = f'<rect x="{x + 30}" y="204" width="160" height="292" rx="4" fill="{{}}"/>'
-        if face == "cane":
-            weave = plaited(lambda _: "#E6CB93", lambda _: "#D9B877", strip=11, angle=45, height=3)
-            inner = scene.add(panel.format("#000"), radius=4, height=-5, lift=0, texture=weave)
-        elif face == "carved":
-            inner = scene.add(panel.format(recipe.quiet(tones[1], 0.8, 0.4)), radius=4, height=-5, lift=0)
-        else:
-            inner = scene.add(
-                panel.format("#000"), radius=6, height=-6, lift=0, texture=_board(tones, True, 9 + side)
-            )
-        scene.hollow(inner, 8, 0.4)
-        knob = x + (198 if side == 0 else 22)
-        scene.add(
-            f'<circle cx="{knob}" cy="350" r="13" fill="{BRASS}"/>', radius=11, height=9, lift=8, gloss=0.9
-        )
+        _door(scene, recipe, tones, face, side, x)
     for x in (172, 408):
         scene.add(
             f'<rect x="{x}" y="552" width="220" height="104" rx="6" fill="#000"/>',
@@ -260,6 +244,30 @@ def cabinet(scene: Scene, recipe: Recipe) -> None:
             gloss=0.9,
         )
     hang_tag(scene, recipe.words, recipe.label, (400, 344), 250, -4)
+
+
+def _door(scene: Scene, recipe: Recipe, tones: tuple[str, str], face: str, side: int, x: int) -> None:
+    """One door of a cabinet: its frame, its panel and its knob."""
+    scene.add(
+        f'<rect x="{x}" y="170" width="220" height="360" rx="6" fill="#000"/>',
+        radius=6,
+        height=5,
+        lift=5,
+        texture=_board(tones, True, 5 + side),
+    )
+    panel = f'<rect x="{x + 30}" y="204" width="160" height="292" rx="4" fill="{{}}"/>'
+    if face == "cane":
+        weave = plaited(lambda _: "#E6CB93", lambda _: "#D9B877", strip=11, angle=45, height=3)
+        inner = scene.add(panel.format("#000"), radius=4, height=-5, lift=0, texture=weave)
+    elif face == "carved":
+        inner = scene.add(panel.format(recipe.quiet(tones[1], 0.8, 0.4)), radius=4, height=-5, lift=0)
+    else:
+        inner = scene.add(
+            panel.format("#000"), radius=6, height=-6, lift=0, texture=_board(tones, True, 9 + side)
+        )
+    scene.hollow(inner, 8, 0.4)
+    knob = x + (198 if side == 0 else 22)
+    scene.add(f'<circle cx="{knob}" cy="350" r="13" fill="{BRASS}"/>', radius=11, height=9, lift=8, gloss=0.9)
 
 
 def shelf(scene: Scene, recipe: Recipe) -> None:

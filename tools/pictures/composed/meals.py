@@ -69,34 +69,7 @@ def rice_box(scene: Scene, recipe: Recipe) -> None:
     )
     scene.flat(f'<path d="M142 54H658L674 200H126Z" fill="{recipe.quiet(card, 0.7, 0.3)}"/>', 0.9)
     paper_label(scene, recipe.words, recipe.label, (208, 60, 384, 136), strips=False, lift=1.5)
-    scene.add(
-        f'<path d="M92 214H708V758H92Z" fill="{card}"/>',
-        radius=5,
-        height=5,
-        lift=34,
-        bump=paper_tooth(),
-        shadow=0.66,
-    )
-    scene.flat(
-        f'<path d="M104 226H696L662 260H138Z" fill="{darker(card, 0.18)}"/><path d="M104 226L138 '
-        '260V724L104 746Z" '
-        f'fill="{darker(card, 0.12)}"/><path d="M696 226V746L662 724V260Z" fill="{mix(card, PAPER, 0.45)}"/>'
-        f'<path d="M104 746L138 724H662L696 746Z" fill="{mix(card, PAPER, 0.6)}"/>'
-    )
-    veins = "".join(
-        f'<path d="M{100 + k * 11} 740L{150 + k * 11} 240" stroke="#0F4A28" stroke-width="1.6" opacity=".5"/>'
-        for k in range(54)
-    )
-    floor = scene.mask('<rect x="138" y="260" width="524" height="464" fill="#fff"/>')
-    scene.add(
-        f'<rect x="138" y="260" width="524" height="464" fill="#2F7A3C"/>{veins}',
-        radius=3,
-        height=1,
-        lift=0,
-        within=floor,
-        gloss=0.3,
-    )
-    scene.hollow(floor, 22, 0.6)
+    _box_with_leaf(scene, card)
     mirrored = scene.rng.random() < 0.5
     rice_x, main_x = (520, 282) if mirrored else (286, 520)
     rice_dome(scene, rice_x, 408, 132)
@@ -132,6 +105,38 @@ def rice_box(scene: Scene, recipe: Recipe) -> None:
         loose=True,
     )
     sambal_cup(scene, main_x + 88, 644)
+
+
+def _box_with_leaf(scene: Scene, card: str) -> None:
+    """An open card box, its inner walls and a floor of banana leaf."""
+    scene.add(
+        f'<path d="M92 214H708V758H92Z" fill="{card}"/>',
+        radius=5,
+        height=5,
+        lift=34,
+        bump=paper_tooth(),
+        shadow=0.66,
+    )
+    scene.flat(
+        f'<path d="M104 226H696L662 260H138Z" fill="{darker(card, 0.18)}"/><path d="M104 226L138 '
+        '260V724L104 746Z" '
+        f'fill="{darker(card, 0.12)}"/><path d="M696 226V746L662 724V260Z" fill="{mix(card, PAPER, 0.45)}"/>'
+        f'<path d="M104 746L138 724H662L696 746Z" fill="{mix(card, PAPER, 0.6)}"/>'
+    )
+    veins = "".join(
+        f'<path d="M{100 + k * 11} 740L{150 + k * 11} 240" stroke="#0F4A28" stroke-width="1.6" opacity=".5"/>'
+        for k in range(54)
+    )
+    floor = scene.mask('<rect x="138" y="260" width="524" height="464" fill="#fff"/>')
+    scene.add(
+        f'<rect x="138" y="260" width="524" height="464" fill="#2F7A3C"/>{veins}',
+        radius=3,
+        height=1,
+        lift=0,
+        within=floor,
+        gloss=0.3,
+    )
+    scene.hollow(floor, 22, 0.6)
 
 
 def rice_dome(scene: Scene, x: float, y: float, radius: float) -> None:

@@ -197,6 +197,11 @@ def stamp(scene: Scene, recipe: Recipe) -> None:
         ),
         0.84,
     )
+    _stamp_itself(scene, mix("#A9682F", recipe.second, 0.2))
+
+
+def _stamp_itself(scene: Scene, grip_colour: str) -> None:
+    """The stamp, lying on its side."""
     x, y, tilt = 598, 330, 14
     scene.add(
         placed('<rect x="-96" y="62" width="192" height="40" rx="5" fill="#2E2620"/>', x, y, tilt, 1.25),
@@ -214,7 +219,7 @@ def stamp(scene: Scene, recipe: Recipe) -> None:
     )
     grip = "M-28 26C-24 -6 -36 -32 -48 -58C-60 -98 -36 -128 0 -128C36 -128 60 -98 48 -58C36 -32 24 -6 28 26Z"
     scene.add(
-        placed(f'<path d="{grip}" fill="{mix("#A9682F", recipe.second, 0.2)}"/>', x, y, tilt, 1.25),
+        placed(f'<path d="{grip}" fill="{grip_colour}"/>', x, y, tilt, 1.25),
         radius=54,
         height=50,
         lift=22,

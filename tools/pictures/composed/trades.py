@@ -100,6 +100,12 @@ def camera(scene: Scene, recipe: Recipe) -> None:
             gloss=0.8,
             bump=ridges(scene, 7, 0.6),
         )
+    _lens(scene)
+    hang_tag(scene, recipe.words, recipe.label, (574, 640), 310, -6)
+
+
+def _lens(scene: Scene) -> None:
+    """A camera's lens: rings, glass and its glint."""
     for radius, colour, height in (
         (166, "#2E2620", 20),
         (136, STEEL, 8),
@@ -127,7 +133,6 @@ def camera(scene: Scene, recipe: Recipe) -> None:
         0.75,
         "#DCE6FF",
     )
-    hang_tag(scene, recipe.words, recipe.label, (574, 640), 310, -6)
 
 
 def wrench(scene: Scene, recipe: Recipe) -> None:
@@ -170,6 +175,11 @@ def wrench(scene: Scene, recipe: Recipe) -> None:
         lift=3,
     )
     scene.flat(set_words(recipe.words, look, (280, 360, 240, 152), strips=False), 0.96)
+    _loose_tools(scene, recipe.second)
+
+
+def _loose_tools(scene: Scene, grip: str) -> None:
+    """A spanner, a screwdriver and three nuts."""
     spanner = (
         '<path d="M-190 -18H160C170 -52 206 -70 240 -58L206 -28V28L240 58C206 70 170 52 160 18H-190C-214 '
         f'40 -256 30 -256 0S-214 -40 -190 -18Z" fill="{STEEL}"/>'
@@ -183,9 +193,7 @@ def wrench(scene: Scene, recipe: Recipe) -> None:
         gloss=0.9,
     )
     scene.add(
-        placed(
-            f'<rect x="-150" y="-25" width="160" height="50" rx="20" fill="{recipe.second}"/>', 580, 700, -24
-        ),
+        placed(f'<rect x="-150" y="-25" width="160" height="50" rx="20" fill="{grip}"/>', 580, 700, -24),
         radius=24,
         height=21,
         lift=14,
