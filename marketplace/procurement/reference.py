@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Literal
 
 from marketplace.kernel.dated import NotInForce, Period, in_force, read_table
@@ -14,6 +15,28 @@ from marketplace.kernel.dated import NotInForce, Period, in_force, read_table
 _DATA = Path(__file__).parent / "data"
 
 Scope = Literal["package", "unit"]
+
+METHOD_LABELS = MappingProxyType(
+    {
+        "direct_procurement": "Pengadaan langsung",
+        "e_purchasing": "E-purchasing",
+        "tender": "Tender",
+        "quick_tender": "Tender cepat",
+        "direct_appointment": "Penunjukan langsung",
+        "exempt": "Dikecualikan",
+    }
+)
+"""Methods of a plan entry (Perpres 16/2018 Ps. 38), with the words of SiRUP."""
+
+KIND_LABELS = MappingProxyType(
+    {
+        "goods": "Barang",
+        "other_services": "Jasa lainnya",
+        "works": "Pekerjaan konstruksi",
+        "consultancy": "Jasa konsultansi",
+    }
+)
+"""Kinds of procurement (Perpres 16/2018 Ps. 3(1)), with the words of SiRUP."""
 
 
 @dataclass(frozen=True, slots=True)

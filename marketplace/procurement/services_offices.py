@@ -15,12 +15,13 @@ from marketplace.infra import audit
 from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor, PartyKind, PartyRef, Role
 from marketplace.kernel.codes import new_code
-from marketplace.kernel.errors import DomainError, Refused
+from marketplace.kernel.errors import DomainError
 from marketplace.kernel.identifiers import AgencyCode, BudgetAccount, Nip, RupCode, SatkerCode
 from marketplace.kernel.money import ZERO, Rupiah
 from marketplace.procurement import policies
 from marketplace.procurement.models import Agency, Appointment, BudgetLine, PlanEntry, WorkUnit
-from marketplace.procurement.reference import separation_conflicts
+from marketplace.procurement.reference import KIND_LABELS, METHOD_LABELS, separation_conflicts
+from marketplace.procurement.separation import refuse_any, unit_duties
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,9 +158,11 @@ def _ensure_separate(session: Session, work_unit_id: int, user_id: int, office: 
             Appointment.valid_to >= office.valid_from,
         )
     )
-    others = [role.value for role in held]
-    if rules := separation_conflicts(office.role.value, others, scope="unit", on=office.valid_from):
-        raise Refused(f"{rules[0].reason} Dasar: {rules[0].basis}.", field="role")
+    duties = {role.value for role in held} - {office.role.value}
+    duties |= unit_duties(session, user_id, work_unit_id, clock.today())
+    refuse_any(
+        separation_conflicts(office.role.value, duties, scope="unit", on=office.valid_from), field="role"
+    )
 
 
 def add_plan_entry(session: Session, actor: Actor, *, work_unit_id: int, values: PlanValues) -> PlanEntry:
@@ -167,6 +170,8 @@ def add_plan_entry(session: Session, actor: Actor, *, work_unit_id: int, values:
     policies.ensure_may_administer(actor)
     if not values.accounts:
         raise DomainError("RUP perlu sedikitnya satu mata anggaran.", field="accounts")
+    if values.kind not in KIND_LABELS or values.method not in METHOD_LABELS:
+        raise DomainError("Metode atau jenis pengadaan RUP ini tidak dikenal.", field="method")
     entry = PlanEntry(
         code=new_code(),
         work_unit_id=work_unit_id,

@@ -1,0 +1,122 @@
+"""The products of a package: may each be bought, at which price, and what it was compared with."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from marketplace.catalog.models import Product
+from marketplace.catalog.states import ProductState
+from marketplace.kernel.errors import DomainError, Refused
+from marketplace.kernel.money import Rupiah
+
+MOST_LINES = 20
+MOST_COMPARED = 10
+COMPARED_WANTED = 2
+"""Two comparable references at least, or a reason why not (rule hps.references.min)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """One line as the officer asks for it; quantity in units of the product."""
+
+    product_code: str
+    quantity: int
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A product that may be bought in this quantity, with the listing version and price of now."""
+
+    product: Product
+    quantity: int
+    price: Rupiah
+    version_id: int
+
+
+def chosen(session: Session, wanted: Sequence[Wanted]) -> list[Chosen]:
+    """Check every line; all from one seller. Refused or DomainError names the product and the remedy."""
+    if not wanted:
+        raise DomainError("Pilih sedikitnya satu produk.", field="product")
+    if len(wanted) > MOST_LINES:
+        raise DomainError(f"Paling banyak {MOST_LINES} produk dalam satu paket.", field="product")
+    codes = [line.product_code for line in wanted]
+    if len(set(codes)) < len(codes):
+        raise DomainError("Satu produk cukup satu baris. Jumlahkan pada satu baris.", field="product")
+    found = _by_code(session, codes)
+    if len({product.business_id for product in found.values()}) > 1:
+        raise DomainError(
+            "Satu paket hanya untuk satu penyedia. Buat paket lain untuk penyedia kedua.", field="product"
+        )
+    return [_line(found[line.product_code], line.quantity) for line in wanted]
+
+
+def ensure_still_sold(session: Session, product_ids: Sequence[int]) -> None:
+    """Every product of a package is still on sale; Refused names the first that is not."""
+    gone = session.scalar(
+        select(Product.name)
+        .where(Product.id.in_(product_ids), Product.state != ProductState.LIVE)
+        .order_by(Product.id)
+        .limit(1)
+    )
+    if gone is not None:
+        raise Refused(f"“{gone}” tidak tayang lagi. Kembalikan paket supaya produknya diganti.")
+
+
+def compared(session: Session, codes: Sequence[str], lines: Sequence[Chosen]) -> list[Product]:
+    """The other products that were compared; each on sale with a price, none twice and none chosen."""
+    others = list(dict.fromkeys(codes))
+    mine = {line.product.code for line in lines}
+    others = [code for code in others if code not in mine]
+    if len(others) > MOST_COMPARED:
+        raise DomainError(f"Bandingkan paling banyak {MOST_COMPARED} produk.", field="compared")
+    found = _by_code(session, others)
+    for product in found.values():
+        if product.state is not ProductState.LIVE or product.price is None:
+            raise DomainError(
+                f"“{product.name}” tidak bisa dibandingkan karena tidak tayang atau tanpa harga.",
+                field="compared",
+            )
+    return [found[code] for code in others]
+
+
+def reason_needed(lines: Sequence[Chosen], others: Sequence[Product]) -> str | None:
+    """Why the officer must write down a reason for this choice; None where the prices speak for it."""
+    if len(lines) + len(others) < COMPARED_WANTED:
+        return "Hanya satu produk yang dibandingkan. Tulis alasannya, atau bandingkan produk lain."
+    cheapest = min((other.price for other in others if other.price is not None), default=None)
+    if cheapest is not None and any(line.price > cheapest for line in lines):
+        return "Pilihan ini bukan yang termurah dari yang dibandingkan. Tulis alasan memilihnya."
+    return None
+
+
+def _by_code(session: Session, codes: Sequence[str]) -> dict[str, Product]:
+    rows = session.scalars(select(Product).where(Product.code.in_(codes)))
+    found = {product.code: product for product in rows.all()}
+    if len(found) < len(set(codes)):
+        raise DomainError("Ada produk yang tidak ditemukan. Pilih lagi dari pencarian.", field="product")
+    return found
+
+
+def _line(product: Product, quantity: int) -> Chosen:
+    if product.state is not ProductState.LIVE or product.current_version_id is None:
+        raise Refused(f"“{product.name}” tidak sedang tayang. Pilih produk lain.", field="product")
+    if product.price is None:
+        raise Refused(
+            f"“{product.name}” belum berharga. Tanyakan harganya kepada penyedia, atau pilih produk lain.",
+            field="product",
+        )
+    if quantity < product.min_qty:
+        raise DomainError(
+            f"“{product.name}” dipesan paling sedikit {product.min_qty} {product.unit}.", field="quantity"
+        )
+    if not product.made_to_order and quantity > product.available:
+        raise Refused(
+            f"Stok “{product.name}” tinggal {product.available} {product.unit}. "
+            "Kurangi jumlahnya, atau pilih produk lain.",
+            field="quantity",
+        )
+    return Chosen(product, quantity, product.price, product.current_version_id)

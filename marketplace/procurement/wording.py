@@ -1,0 +1,32 @@
+"""How amounts of time are said to people: deadlines with weekday, hour and the zone of the work unit."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date
+
+from marketplace.kernel import clock
+
+LOCALE = "id_ID"
+
+
+def day(value: date) -> str:
+    """ "24 November 2026"."""
+    return format_date(value, "d MMMM y", locale=LOCALE)
+
+
+def moment(instant: datetime, zone: ZoneInfo) -> str:
+    """ "Jumat, 27 November 2026 pukul 23.59 WIB": weekday, day, hour and zone of an instant."""
+    local = instant.astimezone(zone)
+    weekday = format_date(local.date(), "EEEE, d MMMM y", locale=LOCALE)
+    return f"{weekday} pukul {local:%H.%M} {clock.zone_label(zone)}"
+
+
+def signed_mark(instant: datetime, zone: ZoneInfo) -> str:
+    """What stands on a paper where a pen would sign."""
+    local = instant.astimezone(zone)
+    return (
+        f"Disetujui secara elektronik {day(local.date())} pukul {local:%H.%M} {clock.zone_label(zone)}"
+    )
