@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import signal
 import threading
+import time
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -22,6 +23,16 @@ from marketplace.kernel.actor import Actor
 log = logging.getLogger(__name__)
 
 PAUSE_SECONDS = 0.2
+Chore = Callable[[], None]
+_chores: list[tuple[float, Chore]] = []
+
+
+def add_chore(chore: Chore, *, every_seconds: float) -> None:
+    """A room lets the worker look after something outside the database (the index)."""
+    if all(known is not chore for _every, known in _chores):
+        _chores.append((every_seconds, chore))
+
+
 ROOT_EVERY = timedelta(hours=1)
 AUDIT_ROOT = "infra.audit_root"
 
@@ -43,9 +54,11 @@ def run(data_dir: Path, *, rounds: Callable[[], int] = once) -> None:
         signal.signal(name, lambda *_args: stop.set())
     log.info("worker started")
     plan_audit_roots()
+    last = dict.fromkeys(range(len(_chores)), 0.0)
     while not stop.is_set():
         demo_clock.refresh(data_dir)
         try:
+            _do_chores(last)
             busy = rounds()
         except Exception:
             log.exception("a round of the worker failed")
@@ -55,6 +68,14 @@ def run(data_dir: Path, *, rounds: Callable[[], int] = once) -> None:
             stop.wait(PAUSE_SECONDS)
     _checkpoint()
     log.info("worker stopped")
+
+
+def _do_chores(last: dict[int, float]) -> None:
+    for number, (every, chore) in enumerate(_chores):
+        if time.monotonic() - last[number] >= every:
+            last[number] = time.monotonic()
+            chore()
+            db.session.remove()
 
 
 def plan_audit_roots() -> None:

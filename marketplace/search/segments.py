@@ -1,0 +1,86 @@
+"""Facets as sets of bits: one integer for each facet value of a segment, one bit for each document.
+
+Counting a facet under any filter is an AND and a popcount. A segment's bits never change once it is
+written (deletions are a mask of their own), so they are read once and kept.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+GROUPS = ("category", "region", "size", "claim")
+NO_PRICE = -1
+
+
+def to_bits(numbers: Iterable[int], size: int) -> int:
+    """An integer whose bit n is set for each n."""
+    octets = bytearray(size // 8 + 1)
+    for number in numbers:
+        octets[number >> 3] |= 1 << (number & 7)
+    return int.from_bytes(octets, "little")
+
+
+def numbers_in(bits: int) -> Iterator[int]:
+    """The positions of the set bits, ascending."""
+    octets = bits.to_bytes((bits.bit_length() + 7) // 8, "little")
+    for index, octet in enumerate(octets):
+        while octet:
+            low = octet & -octet
+            yield (index << 3) + low.bit_length() - 1
+            octet ^= low
+
+
+class Segment:
+    """What is known of one segment: facet bits by group and value, numbers by document."""
+
+    def __init__(self, reader: Any) -> None:
+        self.size: int = reader.doc_count_all()
+        self.values: dict[str, dict[str, int]] = {group: self._facets(reader, group) for group in GROUPS}
+        self.ids = self._column(reader, "number")
+        self.prices = self._column(reader, "price")
+        self.published = self._column(reader, "published")
+        self.ready_until = self._column(reader, "ready_until")
+        self._ready: tuple[int, int] = (0, 0)
+        self._reader = reader
+        self.term_bits = lru_cache(maxsize=2000)(self._term_bits)
+
+    def _facets(self, reader: Any, group: str) -> dict[str, int]:
+        return {
+            term.decode(): to_bits(reader.postings(group, term).all_ids(), self.size)
+            for term in reader.lexicon(group)
+        }
+
+    def _column(self, reader: Any, name: str) -> array[int]:
+        column = reader.column_reader(name)
+        return array("q", (column[number] for number in range(self.size)))
+
+    def _term_bits(self, field: str, term: str) -> int:
+        if (field, term) not in self._reader:
+            return 0
+        return to_bits(self._reader.postings(field, term).all_ids(), self.size)
+
+    def ready_on(self, day: date) -> int:
+        """Documents whose seller may sell to government on this day."""
+        ordinal = day.toordinal()
+        if self._ready[0] != ordinal:
+            ready = (number for number, until in enumerate(self.ready_until) if until >= ordinal)
+            self._ready = (ordinal, to_bits(ready, self.size))
+        return self._ready[1]
+
+    def priced_between(self, lowest: int, highest: int) -> int:
+        within = (number for number, price in enumerate(self.prices) if lowest <= price <= highest)
+        return to_bits(within, self.size)
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A segment at its place among all documents, with the documents that are still alive."""
+
+    segment: Segment
+    offset: int
+    alive: int
