@@ -1,0 +1,1 @@
+"""Deterministic demo data and the guided tour; nothing imports this room."""
