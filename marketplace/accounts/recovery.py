@@ -118,4 +118,5 @@ def reset_by_card(session: Session, actor: Actor, *, contact: str, code: str, pa
     known = account is not None and policies.may_enter(is_demo=account.is_demo)
     if account is None or not known or not second_factor.use_card_code(session, account.id, plain):
         raise DomainError(WRONG_CARD, field="code")
+    session.refresh(account, with_for_update=True)
     services.set_password(session, actor, account, password=password)

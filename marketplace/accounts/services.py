@@ -238,8 +238,7 @@ def change_profile(
 
 
 def set_password(session: Session, actor: Actor, account: Account, *, password: str) -> None:
-    """Store a new password and end the person's sessions, except the actor's own."""
-    session.refresh(account, with_for_update=True)
+    """Store a new password of a locked account and end the person's sessions, except the actor's own."""
     passwords.check(password, about=(account.name, account.phone or "", account.email or ""))
     account.password_hash = passwords.hashed(password)
     account.password_changed_at = clock.now()

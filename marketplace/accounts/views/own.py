@@ -68,7 +68,6 @@ def seats() -> Response:
         return see_other(local_path(request.form.get("lanjut")) or seat.home)
     actor = actors.current_actor()
     account = queries.account(db.session(), actor.user_id or 0)
-    row = actors.session_row()
     return render(
         "accounts/seats.html",
         status=form.status,
@@ -78,7 +77,8 @@ def seats() -> Response:
                 "key": flows.seat_key(seat),
                 "role": seat.role.label,
                 "party": seat.party_label,
-                "current": row is not None and (seat.role, seat.party_code) == (row.role, row.party_code),
+                "current": (seat.role, seat.party, seat.mandate_id)
+                == (actor.role, actor.party, actor.mandate_id),
                 "locked": policies.needs_second_factor(seat.role) and account.totp_confirmed_at is None,
             }
             for seat in actors.seats_of(db.session(), account.id)
