@@ -72,6 +72,24 @@ def ensure_side_of(actor: Actor, package: Package) -> None:
         raise NotFound(f"package {package.code}")
 
 
+def ensure_pp_of(actor: Actor, package: Package) -> None:
+    """The officer who opened the package; another officer of the unit, and everybody else, may not."""
+    if not is_pp(actor) or actor.user_id != package.pp_user_id:
+        raise Forbidden("only the officer of the package does this")
+
+
+def ensure_ppk_of(actor: Actor, package: Package) -> None:
+    """The PPK named in the package, in that office."""
+    if not is_ppk(actor) or actor.user_id != package.ppk_user_id:
+        raise Forbidden("only the PPK of the package does this")
+
+
+def ensure_owner_of(actor: Actor, package: Package) -> None:
+    """The owner of the selling business, from her own account."""
+    if not is_seller_owner(actor) or not is_side_of(actor, package):
+        raise Forbidden("only the owner of the seller does this")
+
+
 def _in_unit(actor: Actor) -> bool:
     return actor.party is not None and actor.party.kind is PartyKind.WORK_UNIT
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from flask import Flask
 
-from marketplace.infra import personal_data
+from marketplace.infra import jobs, personal_data
 from marketplace.kernel.actor import PartyKind
 from marketplace.procurement import actors as offices
-from marketplace.procurement import personal
+from marketplace.procurement import personal, services_approval, services_contracts, services_negotiation
 from marketplace.settings import Settings
 from marketplace.web import actors
 
@@ -17,3 +17,5 @@ def init_app(app: Flask, settings: Settings) -> None:
     personal_data.register(
         "procurement", tables={"appointment"}, export=personal.export, erase=personal.erase
     )
+    jobs.handle(services_negotiation.LAPSE_JOB, services_approval.lapse_package)
+    jobs.handle(services_approval.LAPSE_JOB, services_contracts.lapse_contract)

@@ -1,11 +1,12 @@
-"""Loading, locking and moving packages and contracts: what every use case of this room begins and ends with."""
+"""Loading, locking and moving packages and contracts: how every use case of this room begins and ends."""
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, selectinload
 
 from marketplace.infra import audit, timeline
@@ -133,6 +134,11 @@ def zone_of(unit: WorkUnit) -> ZoneInfo:
     return clock.zone_of_region(unit.region_code)
 
 
+def zone_day(instant: datetime, unit: WorkUnit) -> date:
+    """The calendar day of an instant where the work unit is."""
+    return instant.astimezone(zone_of(unit)).date()
+
+
 def reason_text(text: str, *, field: str = "reason", wanted: str = "Tulis alasannya.") -> str:
     """A reason that is not empty; raises DomainError beside `field`."""
     try:
@@ -144,7 +150,7 @@ def reason_text(text: str, *, field: str = "reason", wanted: str = "Tulis alasan
     return cleaned
 
 
-def _package_query() -> Any:
+def _package_query() -> Select[Package]:
     return (
         select(Package)
         .options(
@@ -160,7 +166,7 @@ def _package_query() -> Any:
     )
 
 
-def _contract_query() -> Any:
+def _contract_query() -> Select[Contract]:
     package = selectinload(Contract.package)
     return (
         select(Contract)

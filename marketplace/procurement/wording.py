@@ -27,6 +27,4 @@ def moment(instant: datetime, zone: ZoneInfo) -> str:
 def signed_mark(instant: datetime, zone: ZoneInfo) -> str:
     """What stands on a paper where a pen would sign."""
     local = instant.astimezone(zone)
-    return (
-        f"Disetujui secara elektronik {day(local.date())} pukul {local:%H.%M} {clock.zone_label(zone)}"
-    )
+    return f"Disetujui secara elektronik {day(local.date())} pukul {local:%H.%M} {clock.zone_label(zone)}"

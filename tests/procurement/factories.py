@@ -132,7 +132,7 @@ def shop(name: str = "Keripik Tempe Bu Sari", *, pkp: bool = False) -> Shop:
     """A seller with a bank account, accepted by a verifier for small government packages."""
     made, owner = people.business(name=name)
     number = next(_number)
-    people.fill(made, owner, nib=f"91309990{number:05d}", npwp=f"002273647{number:07d}", pkp=pkp)
+    people.fill(made, owner, nib=f"91309990{number:05d}", pkp=pkp)
     with unit_of_work(actor=owner) as (session, actor):
         businesses.set_bank_account(
             session,

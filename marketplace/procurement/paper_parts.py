@@ -1,0 +1,118 @@
+"""The parts of this room's papers: office, officials, seller and package, as they stand on the day.
+
+Identity numbers are read from their encrypted columns only while a paper is drawn up.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from marketplace.accounts import queries as accounts
+from marketplace.businesses import queries as businesses
+from marketplace.businesses.models import Business
+from marketplace.businesses.requirements import LegalForm
+from marketplace.documents.papers import BankAccount, Letterhead, Official, PackageFacts, Seller
+from marketplace.kernel import clock, regions
+from marketplace.kernel.actor import Role
+from marketplace.kernel.errors import Refused
+from marketplace.procurement.models import Appointment, WorkUnit
+from marketplace.procurement.package_models import Package
+
+_BUDGET_DOCUMENTS = {"APBN": "DIPA", "APBD": "DPA", "BLUD": "DPA BLUD", "BLU": "DIPA BLU"}
+_POSITIONS = {
+    LegalForm.PERORANGAN: "Pemilik",
+    LegalForm.UD: "Pemilik",
+    LegalForm.CV: "Sekutu aktif",
+    LegalForm.PT: "Direktur",
+    LegalForm.PT_PERORANGAN: "Direktur",
+    LegalForm.KOPERASI: "Ketua",
+}
+
+
+def letterhead_of(unit: WorkUnit) -> Letterhead:
+    """The head of the work unit's letters; its agency must be loaded."""
+    head = unit.letterhead
+    return Letterhead(
+        tuple(head.get("lines") or (unit.agency.name.upper(), unit.name.upper())),
+        head.get("office") or f"{unit.name}, {unit.agency.name}",
+        unit.address,
+        head.get("phone", ""),
+        head.get("email", ""),
+    )
+
+
+def place_of(unit: WorkUnit) -> str:
+    """Where papers of the work unit are drawn up: its own word for it, else the name of its district."""
+    return unit.letterhead.get("place") or regions.name_of(".".join(unit.region_code.split(".")[:3]))
+
+
+def official_of(session: Session, work_unit_id: int, user_id: int, role: Role, on: date) -> Official:
+    """A person in an office on a day, with the decree; Refused when no appointment is in force."""
+    held = session.scalar(
+        select(Appointment)
+        .where(
+            Appointment.work_unit_id == work_unit_id,
+            Appointment.user_id == user_id,
+            Appointment.role == role,
+            Appointment.valid_from <= on,
+            Appointment.valid_to >= on,
+        )
+        .order_by(Appointment.id.desc())
+        .limit(1)
+    )
+    if held is None:
+        raise Refused(f"SK {role.label} paket ini tidak berlaku lagi. Minta pengelola memperbarui SK.")
+    name = accounts.names_of(session, [user_id])[user_id]
+    return Official(name, held.nip, held.rank, held.position, held.sk_number, held.sk_date)
+
+
+def seller_of(session: Session, business_id: int, *, representative_id: int | None = None) -> Seller:
+    """The business as a party of a paper; signed by `representative_id`, else by its first owner."""
+    business = businesses.by_id(session, business_id)
+    signer = representative_id or businesses.owner_ids(session, business_id)[0]
+    return Seller(
+        business.name,
+        address_of(business),
+        business.npwp or "-",
+        business.nib or "-",
+        accounts.names_of(session, [signer])[signer],
+        _POSITIONS[business.legal_form],
+    )
+
+
+def address_of(business: Business) -> str:
+    """The address as papers print it."""
+    place = regions.label_of(business.region_code)
+    return ", ".join(filter(None, (business.street, place, business.postcode)))
+
+
+def bank_of(session: Session, business_id: int) -> BankAccount:
+    """Where the seller is paid; Refused while no account is named or a changed one is still held."""
+    payee = businesses.payee(session, business_id)
+    if payee is None:
+        raise Refused(
+            "Rekening penyedia belum bisa dipakai: belum diisi, atau baru diganti dan masih ditahan 72 jam. "
+            "Hubungi penyedia, lalu coba lagi."
+        )
+    return BankAccount(payee.bank, payee.number, payee.holder)
+
+
+def package_facts(package: Package) -> PackageFacts:
+    """Which need is bought; plan entry, budget line and work unit of the package must be loaded."""
+    entry = package.plan_entry
+    document = package.work_unit.letterhead.get("budget_document")
+    return PackageFacts(
+        package.name,
+        entry.rup_code,
+        package.budget_line.account,
+        document or _BUDGET_DOCUMENTS.get(entry.funding_source, entry.funding_source),
+        entry.year,
+    )
+
+
+def today_in(unit: WorkUnit) -> date:
+    """The date that a paper of the work unit carries now."""
+    return clock.today(clock.zone_of_region(unit.region_code))
