@@ -20,6 +20,7 @@ from marketplace.infra import counting, crypto, files, limits, logs, messages, o
 from marketplace.infra.db import db, engine_options, prepare_engine
 from marketplace.kernel.events import Topic
 from marketplace.notifications import room as notifications_room
+from marketplace.procurement import room as procurement_room
 from marketplace.search import room as search_room
 from marketplace.settings import Settings
 from marketplace.web import (
@@ -131,4 +132,5 @@ def _add_rooms(app: Flask, settings: Settings) -> None:
     businesses_room.init_app(app, settings)
     catalog_room.init_app(app, settings)
     search_room.init_app(app, settings)
+    procurement_room.init_app(app, settings)
     assistance_room.init_app(app, settings)
