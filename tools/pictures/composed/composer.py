@@ -76,6 +76,7 @@ CONTAINERS: dict[str, Callable[[Scene, Recipe], None]] = {
     "mat": cloths.rolled,
     "mug": vessels.mug,
     "notebook": stationery.notebook,
+    "open-sack": farm.open_sack,
     "packet": household.packet,
     "paint-brush": trades.paint_brush,
     "painting": tableware.painting,

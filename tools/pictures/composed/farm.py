@@ -9,11 +9,11 @@ from tools.pictures.colour import CORD, darker, mix
 from tools.pictures.composed.contents import PALETTES, SIZES, heap, lay
 from tools.pictures.composed.recipe import Content, Recipe
 from tools.pictures.composed.staging import group
-from tools.pictures.fields import noise
+from tools.pictures.fields import dome, noise
 from tools.pictures.labels import hang_tag, paper_label
 from tools.pictures.scene import Scene
 from tools.pictures.shapes import placed
-from tools.pictures.textures import cord_twist, plaited, wood
+from tools.pictures.textures import cord_twist, linen, plaited, wood
 
 
 def crate(scene: Scene, recipe: Recipe) -> None:
@@ -227,3 +227,60 @@ def comb(scene: Scene, recipe: Recipe) -> None:
         ties = "".join(f'<path d="M{k} -96V96" stroke="{CORD}" stroke-width="13"/>' for k in (-52, 52))
         scene.add(placed(ties, x, y, turn), radius=5, height=5, lift=5, bump=cord_twist(scene))
     hang_tag(scene, recipe.words, recipe.label, (560, 590), 320, -6)
+
+
+def open_sack(scene: Scene, recipe: Recipe) -> None:
+    """A sack with its mouth rolled down, seen from above, full to the brim; a scoop lies in it."""
+    jute = mix("#C9AC77", recipe.body, 0.12)
+    rng = scene.rng
+    for reach, lift, height in ((292, 34, 26), (254, 16, 22)):
+        outline = shapes.blob(rng, reach, 15, 0.035)
+        scene.add(
+            placed(f'<path d="{outline}" fill="{darker(jute, 0.06 if reach > 260 else 0)}"/>', 390, 390),
+            radius=46,
+            height=height,
+            threshold=0.3,
+            lift=lift,
+            texture=linen(1.0, 6.2),
+            bump=noise(34, 71) * 1.6,
+            shadow=0.64,
+        )
+    light, dark, edge = PALETTES[recipe.content.palette]
+    mouth = scene.add(
+        f'<circle cx="390" cy="390" r="214" fill="{mix(edge, mix(light, dark, 0.5), 0.6)}"/>',
+        radius=12,
+        height=-8,
+        lift=0,
+    )
+    mound = dome(mouth, 150, 46)
+    fine = recipe.content.shape == "grain"
+    heap(
+        scene,
+        recipe.content,
+        mouth,
+        (170, 170, 610, 610),
+        scale=1.5 if fine else 1.05,
+        lift=5,
+        layers=9,
+        form=mound,
+    )
+    scene.hollow(mouth, 18, 0.5)
+    scoop = '<path d="M-70 -92C-40 -112 40 -112 70 -92L80 70C50 96 -50 96 -80 70Z" fill="#B9813F"/>'
+    handle = '<rect x="-17" y="70" width="34" height="190" rx="15" fill="#A06C34"/>'
+    scene.add(
+        placed(handle, 520, 300, -128), radius=17, height=16, lift=16, gloss=0.4, bump=noise(3, 71) * 0.1
+    )
+    scene.add(placed(scoop, 520, 300, -128), radius=14, height=11, lift=14, gloss=0.35)
+    inside = scene.add(
+        placed(
+            '<path d="M-54 -92C-30 -104 30 -104 54 -92L60 52C36 70 -36 70 -60 52Z" fill="#8A5A2A"/>',
+            520,
+            300,
+            -128,
+        ),
+        radius=12,
+        height=-9,
+        lift=0,
+    )
+    heap(scene, recipe.content, inside, (440, 220, 600, 380), scale=1.2 if fine else 0.8, lift=4)
+    hang_tag(scene, recipe.words, recipe.label, (572, 640), 310, -6)
