@@ -12,7 +12,7 @@ from marketplace.catalog import reference
 _WORDS = re.compile(r"[a-z0-9]+")
 
 SURE_SCORE = 5.0
-SURE_MARGIN = 2.0
+SURE_MARGIN = 1.0
 """Measured on names of known category: above both, the suggestion is taken without asking."""
 
 
