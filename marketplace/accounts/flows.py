@@ -15,7 +15,7 @@ from marketplace.infra.db import db
 from marketplace.infra.limits import Limit
 from marketplace.infra.sessions import WebSession
 from marketplace.infra.uow import unit_of_work
-from marketplace.kernel.actor import Actor, Role
+from marketplace.kernel.actor import Actor, PartyKind, PartyRef, Role
 from marketplace.kernel.errors import DomainError, NotFound
 from marketplace.web import actors
 from marketplace.web.actors import Seat
@@ -159,6 +159,15 @@ def sign_in_as_demo(*, email: str, seat: str | None = None) -> None:
 def seat_key(seat: Seat) -> str:
     """How a form names a seat: role and party code."""
     return f"{seat.role.value}.{seat.party_code}"
+
+
+def sits_in(seat: Seat) -> bool:
+    """Whether this session sits in a seat; in none of them when the right to the one it took has ended."""
+    row = actors.session_row()
+    if row is None:
+        return False
+    party = row.party or PartyRef(PartyKind.PERSON, row.user_id or 0)
+    return (seat.role, seat.party, seat.mandate_id) == (row.role, party, row.mandate_id)
 
 
 def _seat_named(session: Session, user_id: int, key: str) -> Seat:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from marketplace.accounts.models import Account, Consent, PlatformRole, RecoveryCard, RecoveryCode
@@ -105,3 +105,8 @@ def card_codes_left(session: Session, user_id: int) -> int | None:
         return None
     unused = select(RecoveryCode.id).where(RecoveryCode.card_id == card_id, RecoveryCode.used_at.is_(None))
     return len(session.scalars(unused).all())
+
+
+def count(session: Session) -> int:
+    """How many people have an account."""
+    return session.scalar(select(func.count(Account.id))) or 0

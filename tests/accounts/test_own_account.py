@@ -67,7 +67,8 @@ def test_everybody_has_the_seat_of_a_shopper(as_actor):
 
 def test_a_seat_of_somebody_else_is_not_found(as_actor):
     make_officer()
-    assert as_actor(make_account().id).submit("/akun/peran", {"seat": "verifier.platform"}).status_code == 404
+    client = as_actor(make_account().id)
+    assert client.submit("/akun/peran", {"seat": "verifier.platform"}, page="/akun").status_code == 404
 
 
 def test_the_header_names_the_active_role_and_region(as_actor):

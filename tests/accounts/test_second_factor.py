@@ -109,7 +109,7 @@ def test_an_office_seat_is_closed_without_an_authenticator(as_actor, uow):
     with uow() as (session, _actor):
         session.get_one(Account, officer.id).totp_confirmed_at = None
     client = as_actor(officer.id)
-    answer = client.submit("/akun/peran", {"seat": "verifier.platform"})
+    answer = client.submit("/akun/peran", {"seat": "verifier.platform"}, page="/akun")
     assert answer.location == "/akun/keamanan/autentikator"
     assert 'data-role="shopper"' in client.get("/akun").get_data(as_text=True)
 

@@ -66,8 +66,7 @@ def seats() -> Response:
         except SecondFactorNeeded as error:
             return access.step_up() if error.enrolled else see_other(url_for(".authenticator"))
         return see_other(local_path(request.form.get("lanjut")) or seat.home)
-    actor = actors.current_actor()
-    account = queries.account(db.session(), actor.user_id or 0)
+    account = queries.account(db.session(), actors.current_actor().user_id or 0)
     return render(
         "accounts/seats.html",
         status=form.status,
@@ -77,8 +76,7 @@ def seats() -> Response:
                 "key": flows.seat_key(seat),
                 "role": seat.role.label,
                 "party": seat.party_label,
-                "current": (seat.role, seat.party, seat.mandate_id)
-                == (actor.role, actor.party, actor.mandate_id),
+                "current": flows.sits_in(seat),
                 "locked": policies.needs_second_factor(seat.role) and account.totp_confirmed_at is None,
             }
             for seat in actors.seats_of(db.session(), account.id)
