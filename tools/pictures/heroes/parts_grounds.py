@@ -8,7 +8,7 @@ from PIL import Image, ImageFilter
 from tools.pictures.colour import PAPER, SAND, TURMERIC, Array
 from tools.pictures.fields import SIZE, noise
 from tools.pictures.ground import Runner, linen_ground, near_dyes, runner, wood_ground
-from tools.pictures.heroes.parts import box
+from tools.pictures.heroes.parts import box, model
 from tools.pictures.motifs import Dyes
 from tools.pictures.scene import Scene
 from tools.pictures.textures import wood
@@ -41,7 +41,15 @@ def planks(scene: Scene, name: str, seed: int = 0) -> None:
 
 
 def band(
-    scene: Scene, motif: str, ground: str, accent: str, *, angle: float, middle: float, width: float, scale: float = 0.95
+    scene: Scene,
+    motif: str,
+    ground: str,
+    accent: str,
+    *,
+    angle: float,
+    middle: float,
+    width: float,
+    scale: float = 0.95,
 ) -> None:
     """A runner of cloth in two dyes and cream."""
     runner(scene, Runner(motif, Dyes(ground, "#E9DDC2", accent), angle, middle, width, scale), seed=2)
@@ -54,25 +62,27 @@ WALLS = {"wall-ochre": "#E3C98F", "wall-green": "#A9BC9C", "wall-clay": "#C98F70
 def room(scene: Scene, wall: str, floor: str, line: float = 610) -> None:
     """A plastered wall from the front, a skirting board, and a floor of `tiles` or `boards` drawn back."""
     plaster = noise(3, 5) * 0.09 + noise(90, 6) * 0.8
-    scene.add(box(0, 0, 800, 800, WALLS[wall]), radius=1, height=0, lift=0, bump=plaster)
+    model(scene, box(0, 0, 800, 800, WALLS[wall]), (1, 0, 0), bump=plaster)
     if floor == "tiles":
-        scene.add(_tiled_floor(scene, line), radius=1, height=0, lift=0, bump=noise(30, 8) * 0.3)
+        model(scene, _tiled_floor(scene, line), (1, 0, 0), bump=noise(30, 8) * 0.3)
     else:
         texture = wood("#9B6A3C", "#6E4524", scale=0.8, seed=6, planks=46)
-        scene.add(box(0, line, 800, 800 - line, "#8A5A30"), radius=1, height=0, lift=0, texture=texture)
+        model(scene, box(0, line, 800, 800 - line, "#8A5A30"), (1, 0, 0), texture=texture)
     scene.darken(np.asarray(np.clip((line + 90 - scene.y) / 90, 0, 1) * (scene.y > line), np.float32), 0.35)
-    scene.add(box(-8, line - 32, 816, 34, "#7B4A22"), radius=3, height=3, lift=5)
+    model(scene, box(-8, line - 32, 816, 34, "#7B4A22"), (3, 3, 5))
 
 
 def _tiled_floor(scene: Scene, line: float) -> Array:
     """Cement tiles of two dyes, their rows squeezed towards the wall."""
     tile = (
         box(0, 0, 160, 160, "#EFE4CB")
-        + '<path d="M80 6L154 80L80 154L6 80Z" fill="#B9523F"/><path d="M80 32L128 80L80 128L32 80Z" fill="#EFE4CB"/>'
+        + '<path d="M80 6L154 80L80 154L6 80Z" fill="#B9523F"/><path d="M80 32L128 80L80 128L32 80Z" '
+        'fill="#EFE4CB"/>'
         + '<path d="M80 48L112 80L80 112L48 80Z" fill="#4A62A4"/>'
         + f'<circle cx="80" cy="80" r="13" fill="{TURMERIC}"/>'
         + "".join(
-            f'<circle cx="{x}" cy="{y}" r="35" fill="#4D7F6A"/><circle cx="{x}" cy="{y}" r="18" fill="#EFE4CB"/>'
+            f'<circle cx="{x}" cy="{y}" r="35" fill="#4D7F6A"/><circle cx="{x}" cy="{y}" r="18" '
+            'fill="#EFE4CB"/>'
             for x in (0, 160)
             for y in (0, 160)
         )
