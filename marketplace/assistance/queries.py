@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
@@ -16,6 +17,7 @@ from marketplace.businesses import queries as businesses
 from marketplace.businesses.queries import BusinessBrief, MandateView
 from marketplace.kernel import clock, regions
 from marketplace.kernel.actor import Actor
+from marketplace.kernel.codes import code_from_slug
 from marketplace.kernel.errors import NotFound
 
 PAGE_SIZE = 20
@@ -35,6 +37,11 @@ class RequestView:
     state_label: str
     asked_at: datetime
     waits_days: int
+
+    @property
+    def over(self) -> bool:
+        """Nothing more comes of it; the owner may ask anew."""
+        return self.state in {RequestState.DONE, RequestState.WITHDRAWN}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +65,8 @@ class VisitView:
     id: int
     code: str
     business_name: str
-    engagement_code: str
+    business_slug: str
+    zone: ZoneInfo
     at: datetime
     place: str
     note: str
@@ -101,13 +109,17 @@ def engagements(session: Session, actor: Actor, *, ended: bool = False) -> list[
     return _engagement_views(session, actor, [Engagement.helper_profile_id == profile_id, over])
 
 
-def engagement_by_code(session: Session, actor: Actor, code: str) -> EngagementView:
-    """One of the helper's own; NotFound for any other."""
+def engagement_by_slug(session: Session, actor: Actor, slug: str) -> EngagementView:
+    """The helper's newest engagement with the business of a slug; NotFound for any other."""
     profile_id = policies.ensure_helper(actor)
-    which = [Engagement.helper_profile_id == profile_id, Engagement.code == code]
+    code = code_from_slug(slug)
+    if code is None:
+        raise NotFound(f"business {slug}")
+    business = businesses.by_code(session, code)
+    which = [Engagement.helper_profile_id == profile_id, Engagement.business_id == business.id]
     found = _engagement_views(session, actor, which)
     if not found:
-        raise NotFound(f"engagement {code}")
+        raise NotFound(f"engagement with {code}")
     return found[0]
 
 
@@ -128,6 +140,15 @@ def next_visits(session: Session, actor: Actor) -> list[VisitView]:
 def visits_of(session: Session, engagement_id: int) -> list[VisitView]:
     """All meetings of one engagement, by time, at most 20."""
     return _visits(session, [Visit.engagement_id == engagement_id])
+
+
+def visit_by_code(session: Session, actor: Actor, code: str) -> VisitView:
+    """One of the helper's own meetings; NotFound for any other."""
+    mine = Engagement.helper_profile_id == policies.ensure_helper(actor)
+    found = _visits(session, [mine, Visit.code == code])
+    if not found:
+        raise NotFound(f"visit {code}")
+    return found[0]
 
 
 def helper_of(session: Session, actor: Actor) -> HelperProfile:
@@ -215,7 +236,8 @@ def _visits(session: Session, which: Sequence[ColumnElement[bool]]) -> list[Visi
             id=visit.id,
             code=visit.code,
             business_name=briefs[engagement.business_id].name,
-            engagement_code=engagement.code,
+            business_slug=briefs[engagement.business_id].slug,
+            zone=clock.zone_of_region(briefs[engagement.business_id].region_code),
             at=visit.at,
             place=visit.place,
             note=visit.note,

@@ -57,6 +57,11 @@ def is_verifier(actor: Actor) -> bool:
     return actor.role is Role.VERIFIER and not _for_a_business(actor)
 
 
+def is_signed_in(actor: Actor) -> bool:
+    """Anybody with an account; what they may see is asked of the thing itself."""
+    return actor.signed_in
+
+
 def may_register(actor: Actor) -> bool:
     """A person in their own right; registering makes them the owner. Nobody registers for somebody else."""
     in_own_right = actor.role in {Role.SHOPPER, Role.OWNER, Role.STAFF} and actor.mandate_id is None

@@ -22,10 +22,11 @@ from marketplace.businesses.models import (
 )
 from marketplace.businesses.services._rows import owner_ids
 from marketplace.businesses.states import CHANGE, MANDATE, ChangeState, MandateState
+from marketplace.businesses.texts import WRONG_WORDS, normal_words
 from marketplace.businesses.verification_models import Sanction
 from marketplace.kernel import clock, regions
 from marketplace.kernel.actor import Actor
-from marketplace.kernel.errors import NotFound
+from marketplace.kernel.errors import DomainError, NotFound
 
 __all__ = ["owner_ids"]
 
@@ -218,6 +219,33 @@ def mandate_by_code(session: Session, code: str) -> MandateView:
     if not found:
         raise NotFound(f"mandate {code}")
     return found[0]
+
+
+def mandate_by_id(session: Session, mandate_id: int) -> MandateView:
+    """Raises NotFound."""
+    found = _mandates(session, Mandate.id == mandate_id)
+    if not found:
+        raise NotFound(f"mandate {mandate_id}")
+    return found[0]
+
+
+def own_mandate(session: Session, actor: Actor, code: str) -> MandateView:
+    """A mandate of the owner's business; NotFound for others."""
+    business = own(session, actor)
+    found = _mandates(session, Mandate.business_id == business.id, Mandate.code == code)
+    if not found:
+        raise NotFound(f"mandate {code}")
+    return found[0]
+
+
+def asked_by_words(session: Session, actor: Actor, typed: str) -> str:
+    """The code of the request to the owner's business with these six words; DomainError beside `words`."""
+    business = own(session, actor)
+    waits = Mandate.business_id == business.id, Mandate.state == MandateState.PROPOSED
+    for mandate in session.scalars(select(Mandate).where(*waits)):
+        if mandate.words == normal_words(typed):
+            return mandate.code
+    raise DomainError(WRONG_WORDS, field="words")
 
 
 def in_force_clause(on: date) -> ColumnElement[bool]:

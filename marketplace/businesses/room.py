@@ -4,13 +4,25 @@ from __future__ import annotations
 
 from flask import Flask
 
-from marketplace.businesses import personal, seats
+from marketplace.businesses import personal, policies, seats
+from marketplace.businesses.acting import acting_for
 from marketplace.businesses.services import changes, evidence, profile, sanctions
 from marketplace.businesses.verification_queries import may_read_evidence
+from marketplace.businesses.views import bank, bp, mandates, papers, refused, verification
+from marketplace.businesses.views import changes as change_pages
+from marketplace.businesses.views import profile as profile_pages
 from marketplace.infra import files, jobs, personal_data
-from marketplace.kernel.actor import PartyKind
+from marketplace.kernel.actor import PartyKind, Role
+from marketplace.kernel.errors import Forbidden
 from marketplace.settings import Settings
 from marketplace.web import actors
+from marketplace.web.layout import NavItem, add_context, add_nav, set_home
+
+PAGES = (profile_pages, bank, mandates, change_pages, papers, verification)
+"""The modules whose import adds the pages to the blueprint."""
+
+OWNER = frozenset({Role.OWNER})
+SELLERS = frozenset({Role.OWNER, Role.STAFF, Role.HELPER})
 
 
 def init_app(app: Flask, settings: Settings) -> None:
@@ -21,3 +33,19 @@ def init_app(app: Flask, settings: Settings) -> None:
         profile.PROFILE_COMMAND, profile.replay_profile, version_of=profile.profile_version
     )
     personal_data.register("businesses", tables=personal.TABLES, export=personal.export, erase=personal.erase)
+    _add_to_layout()
+    app.register_blueprint(bp)
+    app.register_error_handler(Forbidden, refused.forbidden)
+
+
+def _add_to_layout() -> None:
+    add_nav(
+        NavItem("Usaha", "businesses.profile", "store", SELLERS, 40, only=policies.is_seller),
+        NavItem("Berkas", "businesses.papers", "file-check", SELLERS, 50, only=policies.is_seller),
+        NavItem("Usulan", "businesses.changes", "list-checks", OWNER, 60),
+        NavItem("Pendamping", "businesses.helpers", "handshake", OWNER, 70),
+        NavItem("Antrean", "businesses.queue", "list-checks", frozenset({Role.VERIFIER}), 10),
+    )
+    set_home("businesses.profile", Role.OWNER, Role.STAFF)
+    set_home("businesses.queue", Role.VERIFIER)
+    add_context("acting_for", acting_for)

@@ -11,6 +11,10 @@ from marketplace.kernel.dated import read_table
 
 _DATA = Path(__file__).parent / "data"
 WORD_COUNT = 6
+WRONG_WORDS = (
+    "Enam kata ini tidak cocok dengan permintaan untuk usaha Anda. "
+    "Baca lagi dari layar pendamping, urut dari kiri."
+)
 
 
 @dataclass(frozen=True, slots=True)

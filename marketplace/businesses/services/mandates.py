@@ -15,7 +15,7 @@ from marketplace.businesses.models import Mandate, Member
 from marketplace.businesses.services import _notices
 from marketplace.businesses.services._rows import locked_business, note
 from marketplace.businesses.states import MANDATE, MandateState
-from marketplace.businesses.texts import ConsentText, consent_text, normal_words, words_of
+from marketplace.businesses.texts import WRONG_WORDS, ConsentText, consent_text, normal_words, words_of
 from marketplace.infra import outbox, timeline
 from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor
@@ -73,14 +73,14 @@ def request_mandate(
     return mandate
 
 
-def consent_for(session: Session, mandate: Mandate, business_name: str) -> ConsentText:
-    """What the owner reads and agrees to, with the names and scopes of this mandate."""
+def mandate_text(helper: str, business: str, scopes: Sequence[str], ends_on: date) -> ConsentText:
+    """What the owner reads and agrees to, with the names and scopes of one mandate."""
     return consent_text(
         "mandate",
-        helper=accounts.name_of(session, mandate.helper_id) or "pendamping",
-        business=business_name,
-        ends_on=mandate.ends_on.strftime("%d-%m-%Y"),
-        scopes="; ".join(policies.SCOPES[scope].lower() for scope in mandate.scopes),
+        helper=helper,
+        business=business,
+        ends_on=ends_on.strftime("%d-%m-%Y"),
+        scopes="; ".join(policies.SCOPES[scope].lower() for scope in scopes),
     )
 
 
@@ -104,7 +104,8 @@ def grant_mandate(
     _refuse_outdated(mandate)
     _end_earlier(session, actor, mandate)
     _refuse_crowd(session, mandate)
-    text = consent_for(session, mandate, business.name)
+    helper = accounts.name_of(session, mandate.helper_id) or "pendamping"
+    text = mandate_text(helper, business.name, mandate.scopes, mandate.ends_on)
     consent = account_services.record_consent(
         session, actor, purpose=text.purpose, text_version=text.version, text=text.text, channel=channel
     )
@@ -197,11 +198,7 @@ def _by_words(session: Session, business_id: int, typed: str) -> Mandate:
         .with_for_update()
     )
     if mandate is None or not typed.strip():
-        raise DomainError(
-            "Enam kata ini tidak cocok dengan permintaan untuk usaha Anda. "
-            "Baca lagi dari layar pendamping, urut dari kiri.",
-            field="words",
-        )
+        raise DomainError(WRONG_WORDS, field="words")
     return mandate
 
 

@@ -1,0 +1,288 @@
+"""Forms of a business: registering, sections of the profile, bank, papers, mandates, decisions."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from flask import request
+from wtforms import BooleanField, DateField, RadioField, SelectField, StringField
+from wtforms.validators import InputRequired
+
+from marketplace.businesses.profile_values import ProfileValues
+from marketplace.businesses.requirements import LegalForm, legal_form_name
+from marketplace.kernel import regions
+from marketplace.kernel.errors import DomainError
+from marketplace.kernel.regions import Level
+from marketplace.web.forms import FileInput, Form, RupiahField, TextField, optional
+
+CHOICES_SHOWN = 12
+_CODE_BREAKS = re.compile(r"[\s,;]+")
+_LEGAL_FORMS = [(form.value, legal_form_name(form)) for form in LegalForm]
+
+
+class OptionalDate(DateField):
+    """A date that may be left empty; reads what browsers send and what people type."""
+
+    def __init__(self, label: str, **options: Any) -> None:
+        formats = ["%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y"]
+        super().__init__(label, format=formats, validators=[optional], **options)
+
+
+class VillageForm(Form):
+    """Finds a village by name without scripts: *Cari* shows the form again with the villages found."""
+
+    village_query = TextField(
+        "Kelurahan atau desa",
+        description="Ketik namanya, boleh dengan kota atau kabupaten. Contoh: Pandean, Madiun.",
+    )
+    region_code = RadioField(
+        "Pilih yang benar", validators=[InputRequired("Cari, lalu pilih kelurahan atau desa.")]
+    )
+
+    def __init__(self, *, near: str = "", **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        chosen = self.region_code.data or near
+        self.region_code.choices = village_choices(self.village_query.data or "", chosen)
+
+    @property
+    def searching(self) -> bool:
+        """The button *Cari* was pressed: show villages, save nothing."""
+        return "cari" in request.form
+
+    def submitted(self) -> bool:
+        return not self.searching and super().submitted()
+
+
+def village_choices(query: str, chosen: str) -> list[tuple[str, str]]:
+    """Villages to choose from: the chosen one first, then those found, near the chosen one before others."""
+    name, *around = [part.strip().lower() for part in query.split(",")]
+    found = [] if len(name) < 3 else regions.search(name, Level.VILLAGE, limit=400)
+    labels = {village.code: regions.label_of(village.code) for village in found}
+    if regions.exists(chosen) and chosen.count(".") == Level.VILLAGE - 1:
+        labels = {chosen: regions.label_of(chosen)} | labels
+    fitting = [code for code, label in labels.items() if all(part in label.lower() for part in around)]
+    fitting.sort(key=lambda code: code[:5] != chosen[:5])
+    kept = list(dict.fromkeys([code for code in (chosen,) if code in labels] + fitting))
+    return [(code, labels[code]) for code in kept[:CHOICES_SHOWN]]
+
+
+class RegisterForm(VillageForm):
+    name = TextField(
+        "Nama usaha",
+        description="Seperti yang dikenal pembeli. Contoh: Keripik Tempe Bu Sari.",
+        validators=[InputRequired("Isi nama usaha.")],
+    )
+    legal_form = SelectField("Bentuk usaha", choices=_LEGAL_FORMS, default=LegalForm.PERORANGAN.value)
+    agreed = BooleanField("Saya setuju.", validators=[InputRequired("Centang bila Anda setuju.")])
+
+
+class SectionForm(Form):
+    """One section of the profile; `values` gives what was typed."""
+
+    @property
+    def version(self) -> int | None:
+        """The version of the profile that the page showed."""
+        text = request.form.get("versi", "")
+        return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else None
+
+    def values(self) -> ProfileValues:
+        raise NotImplementedError
+
+
+class StoryForm(SectionForm):
+    name = TextField("Nama usaha", validators=[InputRequired("Isi nama usaha.")])
+    legal_form = SelectField("Bentuk usaha", choices=_LEGAL_FORMS)
+    since_year = TextField("Berdiri sejak tahun", description="Contoh: 2014.")
+    story = TextField(
+        "Cerita usaha",
+        description="Siapa yang membuat, dari apa, bagaimana. Pembeli membacanya di halaman toko.",
+    )
+    specialities = TextField("Keahlian", description="Satu baris satu keahlian, paling banyak enam.")
+
+    @classmethod
+    def of(cls, now: ProfileValues) -> StoryForm:
+        typed = now | {
+            "specialities": "\n".join(now["specialities"]),
+            "since_year": str(now["since_year"] or ""),
+        }
+        return cls(data=typed)
+
+    def values(self) -> ProfileValues:
+        return ProfileValues(
+            name=self.name.data,
+            legal_form=self.legal_form.data,
+            since_year=_year(self.since_year.data, "since_year"),
+            story=self.story.data,
+            specialities=self.specialities.data.splitlines(),
+        )
+
+
+class AddressForm(VillageForm, SectionForm):
+    street = TextField("Jalan, nomor, RT/RW", validators=[InputRequired("Isi jalan dan nomornya.")])
+    postcode = TextField("Kode pos", description="Lima angka. Contoh: 63133.")
+
+    @classmethod
+    def of(cls, now: ProfileValues) -> AddressForm:
+        return cls(near=now["region_code"], data=now)
+
+    def values(self) -> ProfileValues:
+        return ProfileValues(
+            region_code=self.region_code.data, street=self.street.data, postcode=self.postcode.data
+        )
+
+
+class NumbersForm(SectionForm):
+    nib = TextField("NIB", description="13 angka pada surat NIB dari OSS.")
+    kbli_2025 = TextField(
+        "Kode KBLI 2025", description="Lima angka, pisahkan dengan koma. Lihat lampiran NIB Anda."
+    )
+    kbli_2020 = TextField(
+        "Kode KBLI 2020", description="Isi di sini bila NIB Anda masih memakai edisi 2020. Contoh: 10794."
+    )
+    npwp = TextField(
+        "NPWP", description="15 atau 16 angka. Perorangan boleh memakai NIK yang sudah dipadankan."
+    )
+    pkp = RadioField(
+        "Status pajak",
+        choices=[("tidak", "Bukan PKP"), ("ya", "PKP (Pengusaha Kena Pajak)")],
+        default="tidak",
+    )
+
+    @classmethod
+    def of(cls, now: ProfileValues) -> NumbersForm:
+        codes = {
+            f"kbli_{edition}": ", ".join(code for its, code in now["kbli"] if its == edition)
+            for edition in ("2025", "2020")
+        }
+        return cls(data=dict(now) | codes | {"pkp": "ya" if now["pkp"] else "tidak"})
+
+    def values(self) -> ProfileValues:
+        codes = [
+            [edition, code]
+            for edition, field in (("2025", self.kbli_2025), ("2020", self.kbli_2020))
+            for code in _CODE_BREAKS.split(field.data)
+            if code
+        ]
+        return ProfileValues(
+            nib=self.nib.data or None, kbli=codes, npwp=self.npwp.data or None, pkp=self.pkp.data == "ya"
+        )
+
+    def show(self, error: DomainError) -> None:
+        """Both editions write one list of codes."""
+        field = error.field
+        if field == "kbli":
+            field = "kbli_2025" if self.kbli_2025.data else "kbli_2020"
+        super().show(DomainError(error.message, field=field))
+
+
+class SizeForm(SectionForm):
+    size_basis = RadioField(
+        "Dihitung dari",
+        choices=[("sales", "Penjualan setahun terakhir"), ("capital", "Modal usaha")],
+        validators=[InputRequired("Pilih salah satu.")],
+    )
+    size_amount = RupiahField(
+        "Jumlah",
+        description="Modal tidak termasuk tanah dan bangunan tempat usaha.",
+        validators=[InputRequired("Isi jumlahnya, misalnya 186.000.000.")],
+    )
+    size_year = TextField("Tahun angka itu", validators=[InputRequired("Isi tahunnya, misalnya 2025.")])
+
+    @classmethod
+    def of(cls, now: ProfileValues) -> SizeForm:
+        amount = f"{now['size_amount']:,}".replace(",", ".") if now["size_amount"] else ""
+        return cls(data=dict(now) | {"size_amount": amount, "size_year": str(now["size_year"] or "")})
+
+    def values(self) -> ProfileValues:
+        year = _year(self.size_year.data, "size_year")
+        return ProfileValues(
+            size_basis=self.size_basis.data,
+            size_amount=self.size_amount.amount.amount if self.size_amount.amount else 0,
+            size_year=year or 0,
+        )
+
+
+class BankForm(Form):
+    bank = TextField("Nama bank", validators=[InputRequired("Isi nama bank, misalnya Bank Jatim.")])
+    number = TextField("Nomor rekening", validators=[InputRequired("Isi nomor rekening.")])
+    holder = TextField(
+        "Nama pemilik rekening",
+        description="Persis seperti di buku tabungan; untuk perorangan sama dengan nama Anda.",
+        validators=[InputRequired("Isi nama pemilik rekening.")],
+    )
+
+
+class PaperForm(Form):
+    content = FileInput("Berkas", description="PDF, JPG, atau PNG, paling besar 8 MB.")
+    number = TextField("Nomor surat", description="Bila ada.")
+    issued_on = OptionalDate("Tanggal terbit")
+    ends_on = OptionalDate("Berlaku sampai", description="Kosongkan bila tidak ada batasnya.")
+
+
+class DeclarationForm(Form):
+    statement = TextField("Keterangan", description="Bila ada yang perlu dijelaskan.")
+    agreed = BooleanField(
+        "Saya menyatakan ini benar dan dapat dipertanggungjawabkan.",
+        validators=[InputRequired("Centang pernyataan ini.")],
+    )
+
+
+class WordsForm(Form):
+    words = TextField(
+        "Enam kata dari layar pendamping",
+        description="Ketik urut dari kiri, dipisah spasi. Contoh: padi kawung jendela rotan pagi sungai.",
+        validators=[InputRequired("Ketik enam kata itu.")],
+    )
+
+
+class ConsentForm(Form):
+    agreed = BooleanField("Saya sudah membaca dan setuju.")
+    answer = StringField()
+
+
+class ReasonForm(Form):
+    """A yes or no with an optional reason."""
+
+    answer = StringField()
+    reason = TextField("Alasan", description="Boleh kosong.")
+
+
+class DecisionForm(Form):
+    decision = RadioField(
+        "Keputusan",
+        choices=[
+            ("accept", "Terima"),
+            ("return", "Kembalikan untuk diperbaiki"),
+            ("reject", "Tolak"),
+        ],
+        validators=[InputRequired("Pilih keputusan.")],
+    )
+    reason = TextField("Alasan", description="Wajib bila dikembalikan atau ditolak. Dibaca pemilik usaha.")
+
+
+def checked_questions(requirement: str, count: int) -> tuple[bool, ...]:
+    """Which of a requirement's questions the verifier answered with yes in the posted form."""
+    return tuple(f"{requirement}.{number}" in request.form for number in range(count))
+
+
+def remark_for(requirement: str) -> str:
+    """The verifier's remark for one requirement in the posted form."""
+    return request.form.get(f"{requirement}.catatan", "").strip()
+
+
+def _year(text: str, field: str) -> int | None:
+    if not text:
+        return None
+    if not (text.isascii() and text.isdigit() and len(text) == 4):
+        raise DomainError("Isi tahun dengan empat angka, misalnya 2014.", field=field)
+    return int(text)
+
+
+FORMS: dict[str, type[StoryForm | AddressForm | NumbersForm | SizeForm]] = {
+    "cerita": StoryForm,
+    "alamat": AddressForm,
+    "nomor": NumbersForm,
+    "skala": SizeForm,
+}
+"""The sections of the profile by the last part of their address."""

@@ -1,0 +1,90 @@
+"""What the business shows for each requirement, and the private files themselves."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+from flask import Response, url_for
+
+from marketplace.businesses import policies, queries, services, verification_queries
+from marketplace.businesses.forms import DeclarationForm, PaperForm
+from marketplace.businesses.services import Paper
+from marketplace.businesses.views import bp
+from marketplace.infra import files
+from marketplace.infra.db import db
+from marketplace.infra.uow import unit_of_work
+from marketplace.kernel.errors import DomainError
+from marketplace.web.access import requires
+from marketplace.web.actors import current_actor
+from marketplace.web.hx import render, see_other
+
+
+@bp.get("/penjual/usaha/berkas")
+@requires(policies.is_seller)
+def papers() -> Response:
+    session, actor = db.session(), current_actor()
+    business = queries.own(session, actor)
+    return render(
+        "businesses/papers.html",
+        rungs=verification_queries.ladder(session, business),
+        case=verification_queries.open_case(session, business.id),
+        own=policies.is_owner(actor),
+    )
+
+
+@bp.route("/penjual/usaha/berkas/<slug:name>", methods=["GET", "POST"])
+@requires(policies.is_seller)
+def paper(name: str) -> Response:
+    """Upload the paper of one requirement, or declare what needs no paper."""
+    business = queries.own(db.session(), current_actor())
+    step = verification_queries.step_of(db.session(), business, name.replace("-", "_"))
+    wants_file = step.requirement.evidence == "file"
+    form: PaperForm | DeclarationForm = PaperForm() if wants_file else DeclarationForm()
+    if form.submitted():
+        try:
+            with unit_of_work(key=form.key) as (session, actor):
+                services.submit_evidence(
+                    session,
+                    actor,
+                    business.id,
+                    requirement=step.requirement.key,
+                    paper=_paper(form) if isinstance(form, PaperForm) else None,
+                    statement="" if isinstance(form, PaperForm) else form.statement.data,
+                )
+        except DomainError as error:
+            form.show(error)
+        else:
+            return see_other(url_for(".papers"), notice=f"{step.requirement.label}: sudah kami terima.")
+    return render(
+        "businesses/paper.html",
+        fragment="businesses/_paper_form.html",
+        status=form.status,
+        form=form,
+        step=step,
+        wants_file=wants_file,
+        own=policies.is_owner(current_actor()),
+    )
+
+
+def _paper(form: PaperForm) -> Paper:
+    return Paper(
+        content=form.content.content,
+        filename=form.content.filename,
+        number=form.number.data,
+        issued_on=form.issued_on.data,
+        ends_on=form.ends_on.data,
+    )
+
+
+@bp.get("/berkas/<code:code>")
+@requires(policies.is_signed_in)
+def stored_file(code: str) -> Response:
+    """A private file, for whom its policy allows; each reading is audited."""
+    with unit_of_work() as (session, actor):
+        stored, content = files.read_private(session, actor, code)
+    response = Response(content, mimetype=stored.mime)
+    disposition = f"attachment; filename=\"berkas-{code}\"; filename*=UTF-8''{quote(stored.filename)}"
+    response.headers["Content-Disposition"] = disposition
+    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response.cache_control.no_store = True
+    return response

@@ -1,0 +1,149 @@
+"""Registering a business, its profile by sections, and how ready it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import Response, abort, request, url_for
+
+from marketplace.accounts import flows
+from marketplace.businesses import kbli, policies, queries, services, verification_queries
+from marketplace.businesses.forms import FORMS, RegisterForm
+from marketplace.businesses.profile_values import LABELS, in_words, present
+from marketplace.businesses.requirements import Level
+from marketplace.businesses.texts import consent_text
+from marketplace.businesses.views import bp
+from marketplace.infra.db import db
+from marketplace.infra.uow import unit_of_work
+from marketplace.kernel import clock
+from marketplace.kernel.errors import DomainError
+from marketplace.web.access import requires
+from marketplace.web.actors import current_actor
+from marketplace.web.hx import render, see_other
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section of the profile page and the keys of the profile that it shows."""
+
+    slug: str
+    title: str
+    keys: tuple[str, ...]
+
+
+SECTIONS = (
+    Section("cerita", "Nama dan cerita", ("name", "legal_form", "since_year", "story", "specialities")),
+    Section("alamat", "Alamat", ("street", "region_code", "postcode")),
+    Section("nomor", "NIB, KBLI, dan pajak", ("nib", "kbli", "npwp", "pkp")),
+    Section("skala", "Skala usaha", ("size_basis", "size_amount", "size_year")),
+)
+
+
+@bp.route("/penjual/mulai", methods=["GET", "POST"])
+@requires(policies.may_register)
+def register() -> Response:
+    form = RegisterForm()
+    if form.submitted():
+        try:
+            with unit_of_work(key=form.key) as (session, actor):
+                business = services.register_business(
+                    session,
+                    actor,
+                    name=form.name.data,
+                    legal_form=form.legal_form.data,
+                    region_code=form.region_code.data,
+                )
+        except DomainError as error:
+            form.show(error)
+        else:
+            flows.take_seat(key=f"owner.{business.code}")
+            return see_other(
+                url_for(".profile"), notice="Usaha Anda terdaftar. Lengkapi sedikit demi sedikit."
+            )
+    return render(
+        "businesses/register.html",
+        fragment="businesses/_register_form.html",
+        status=form.status if not form.searching else 200,
+        form=form,
+        consent=consent_text("business_data"),
+    )
+
+
+@bp.get("/penjual/usaha")
+@requires(policies.is_seller)
+def profile() -> Response:
+    session, actor = db.session(), current_actor()
+    business = queries.own(session, actor)
+    values = present(business, [list(pair) for pair in queries.kbli_of(session, business.id)])
+    return render(
+        "businesses/profile.html",
+        business=business,
+        sections=[
+            (section, [(LABELS[key], in_words(key, values.get(key))) for key in section.keys])
+            for section in SECTIONS
+        ],
+        size_class=business.size_class,
+        rungs=verification_queries.ladder(session, business),
+        case=verification_queries.open_case(session, business.id),
+        sanctions=verification_queries.sanctions_of(session, business.id, clock.today()),
+        waiting=queries.waiting_changes(session, business.id),
+        own=policies.is_owner(actor),
+    )
+
+
+@bp.route("/penjual/usaha/<any(cerita, alamat, nomor, skala):slug>", methods=["GET", "POST"])
+@requires(policies.is_seller)
+def section(slug: str) -> Response:
+    business = queries.own(db.session(), current_actor())
+    codes = [list(pair) for pair in queries.kbli_of(db.session(), business.id)]
+    form = FORMS[slug].of(present(business, codes))
+    searching = getattr(form, "searching", False)
+    if form.submitted():
+        try:
+            with unit_of_work(key=form.key) as (session, actor):
+                change = services.fill_profile(
+                    session, actor, business.id, values=form.values(), version=form.version
+                )
+        except DomainError as error:
+            form.show(error)
+        else:
+            notice = (
+                "Usulan dikirim. Pemilik memeriksa, lalu menyetujui." if change else "Perubahan disimpan."
+            )
+            return see_other(url_for(".profile"), notice=notice)
+    return render(
+        "businesses/section.html",
+        fragment="businesses/_section_form.html",
+        status=200 if searching else form.status,
+        form=form,
+        section=next(section for section in SECTIONS if section.slug == slug),
+        version=business.profile_version,
+        helping=policies.is_helper(current_actor()),
+    )
+
+
+@bp.get("/penjual/usaha/kbli")
+@requires(policies.is_seller)
+def kbli_search() -> Response:
+    """Look a KBLI code up by words or by its first digits."""
+    typed = request.args.get("q", "")[:60]
+    return render(
+        "businesses/kbli.html",
+        fragment="businesses/_kbli_found.html",
+        typed=typed,
+        found=kbli.search(typed),
+    )
+
+
+@bp.post("/penjual/usaha/ajukan")
+@requires(policies.is_owner)
+def submit_case() -> Response:
+    level = request.form.get("level", "")
+    if level not in set(Level):
+        abort(400)
+    with unit_of_work() as (session, actor):
+        business = queries.own(session, actor)
+        services.submit_for_verification(session, actor, business.id, Level(level))
+    return see_other(
+        url_for(".profile"), notice="Diajukan. Verifikator memeriksa paling lama tiga hari kerja."
+    )
