@@ -43,10 +43,6 @@ migrate = Migrate()
 babel = Babel()
 
 
-class UndeclaredAccess(Exception):
-    """A view says neither @requires nor @public; the app does not start."""
-
-
 def create_app(settings: Settings | None = None) -> Flask:
     """Build the application. Raises SettingsError or UndeclaredAccess before anything is served."""
     settings = settings or Settings.from_env()
@@ -56,8 +52,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     _set_up_infra(app, settings)
     _set_up_web(app, settings)
     _add_rooms(app, settings)
-    if undeclared := access.undeclared(app):
-        raise UndeclaredAccess(", ".join(undeclared))
+    access.require_declarations(app)
     return app
 
 

@@ -25,6 +25,10 @@ LONGEST_RETURN = 500
 NOT_IN_PATH = re.compile(r"[\\\x00-\x1f\x7f]")
 
 
+class UndeclaredAccess(Exception):
+    """A view says neither @requires nor @public; the app does not start."""
+
+
 @dataclass(frozen=True, slots=True)
 class Access:
     """What a view declared: its policy (None: public), and how its answers may be kept."""
@@ -149,6 +153,8 @@ def current_access() -> Access | None:
     return access_of(current_app, request.endpoint)
 
 
-def undeclared(app: Flask) -> list[str]:
-    """Rules whose view declares no access; `create_app` refuses to start with any."""
-    return [str(rule) for rule in app.url_map.iter_rules() if access_of(app, rule.endpoint) is None]
+def require_declarations(app: Flask) -> None:
+    """Refuse to start with a view that declares no access; raises UndeclaredAccess naming every one."""
+    missing = [str(rule) for rule in app.url_map.iter_rules() if access_of(app, rule.endpoint) is None]
+    if missing:
+        raise UndeclaredAccess(", ".join(missing))

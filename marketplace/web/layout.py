@@ -17,7 +17,7 @@ from marketplace.web import actors
 class NavItem:
     """One entry of the rail and the bottom bar, for the roles that have use for it.
 
-    only: narrows it further where one role has two kinds of seat, as a helper's own and acting for a business.
+    only: narrows it where one role has two kinds of seat, as a helper's own and acting for a business.
     """
 
     label: str
