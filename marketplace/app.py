@@ -14,6 +14,7 @@ from marketplace.accounts import room as accounts_room
 from marketplace.assistance import room as assistance_room
 from marketplace.businesses import room as businesses_room
 from marketplace.catalog import room as catalog_room
+from marketplace.demo import room as demo_room
 from marketplace.documents import room as documents_room
 from marketplace.infra import cli as infra_cli
 from marketplace.infra import counting, crypto, files, limits, logs, messages, outbox, personal_data
@@ -129,3 +130,4 @@ def _add_rooms(app: Flask, settings: Settings) -> None:
     search_room.init_app(app, settings)
     procurement_room.init_app(app, settings)
     assistance_room.init_app(app, settings)
+    demo_room.init_app(app, settings)

@@ -21,7 +21,7 @@ from marketplace.kernel.errors import DomainError, Forbidden, NotFound
 from marketplace.kernel.identifiers import Phone
 from marketplace.kernel.text import clean_line
 
-HONORIFICS = ("", "Bu", "Pak", "Kak", "Mas", "Mbak")
+HONORIFICS = ("", "Bu", "Pak", "Kak", "Mbak", "Mas", "Mama", "Uni", "Cek", "Tante", "Acil", "Usi", "Om")
 NAME_LENGTH = 80
 EMAIL_LENGTH = 254
 PLATFORM_ROLES = frozenset({Role.VERIFIER, Role.DINAS, Role.ADMIN})

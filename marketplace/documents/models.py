@@ -3,34 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import ForeignKey, Index, LargeBinary, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from marketplace.documents.kinds import PaperKind
 from marketplace.infra.db import Base, stored_enum
-
-
-class PaperKind(StrEnum):
-    """The papers that are issued; the value names the template."""
-
-    NEGOTIATION_MINUTES = "ba-negosiasi"
-    WORK_ORDER = "spk"
-    HANDOVER_MINUTES = "bast"
-    RECEIPT = "kuitansi"
-
-    @property
-    def label(self) -> str:
-        return LABELS[self]
-
-
-LABELS = {
-    PaperKind.NEGOTIATION_MINUTES: "Berita acara negosiasi",
-    PaperKind.WORK_ORDER: "Surat Perintah Kerja (SPK)",
-    PaperKind.HANDOVER_MINUTES: "Berita acara serah terima (BAST)",
-    PaperKind.RECEIPT: "Kuitansi",
-}
 
 
 class NumberSeries(Base):

@@ -9,7 +9,8 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from marketplace.documents.models import DocumentParty, IssuedDocument, NumberSeries, PaperKind
+from marketplace.documents.kinds import PaperKind
+from marketplace.documents.models import DocumentParty, IssuedDocument, NumberSeries
 from marketplace.documents.papers import Head, Snapshot
 from marketplace.documents.render import CURRENT_VERSIONS, render_pdf
 from marketplace.infra import audit, outbox

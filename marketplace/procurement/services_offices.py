@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from marketplace.documents import services as documents
-from marketplace.documents.models import PaperKind
+from marketplace.documents.kinds import PaperKind
 from marketplace.infra import audit
 from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor, PartyKind, PartyRef, Role

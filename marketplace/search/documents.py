@@ -86,4 +86,4 @@ def _claims(shown: list[dict[str, Any]], today: date) -> set[str]:
     kinds = set(in_force(shown, today))
     share = max((claim["share_bp"] or 0 for claim in shown if claim["kind"] == "tkdn"), default=0)
     steps = {f"tkdn{step}" for step in TKDN_STEPS if "tkdn" in kinds and share >= step * 100}
-    return (kinds - {"tkdn", "brand"}) | steps | ({"merek"} if "brand" in kinds else set())
+    return (kinds - {"tkdn"}) | steps

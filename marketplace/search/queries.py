@@ -7,18 +7,22 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from marketplace.businesses import queries as businesses
 from marketplace.businesses.models import Business, Size
 from marketplace.catalog import reference
-from marketplace.catalog.models import Product
+from marketplace.catalog.models import Claim, ClaimKind, Product
+from marketplace.catalog.states import ClaimState
 from marketplace.kernel import clock
-from marketplace.search import analysis, documents, live
+from marketplace.search import documents, live
 from marketplace.search.engine import READY, Hits, SearchRequest, Sort
 
 log = logging.getLogger(__name__)
+
+PERCENT = 100
+"""Basis points in one percent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +96,7 @@ def _by_sql(session: Session, request: SearchRequest) -> Found:
 
 def _conditions(request: SearchRequest) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = [
-        Product.name.icontains(word, autoescape=True) for word in analysis.words(request.text)[:8]
+        Product.name.icontains(word, autoescape=True) for word in request.text.split()[:8]
     ]
     if request.categories:
         slugs = {slug for chosen in request.categories for slug in reference.within(chosen)}
@@ -107,9 +111,24 @@ def _conditions(request: SearchRequest) -> list[ColumnElement[bool]]:
         found.append(Product.price >= request.price_min)
     if request.price_max is not None:
         found.append(Product.price <= request.price_max)
-    if READY in request.claims:
-        found.append(businesses.government_ready_clause(clock.today()))
+    found += [_claimed(claim) for claim in request.claims]
     return found
+
+
+def _claimed(value: str) -> ColumnElement[bool]:
+    """SQL: the product has the verified claim that a value of `?klaim=` means."""
+    today = clock.today()
+    if value == READY:
+        return businesses.government_ready_clause(today)
+    wanted = [
+        Claim.product_id == Product.id,
+        Claim.status == ClaimState.VERIFIED,
+        or_(Claim.expires_on.is_(None), Claim.expires_on >= today),
+    ]
+    if value.startswith(ClaimKind.TKDN):
+        least = int(value.removeprefix(ClaimKind.TKDN)) * PERCENT
+        return exists().where(*wanted, Claim.kind == ClaimKind.TKDN, Claim.share_bp >= least)
+    return exists().where(*wanted, Claim.kind == ClaimKind(value))
 
 
 def _ordered(wanted: Select[int], sort: Sort) -> Select[int]:

@@ -8,7 +8,7 @@ import io
 import pytest
 
 from marketplace.documents import queries, services
-from marketplace.documents.models import PaperKind
+from marketplace.documents.kinds import PaperKind
 from marketplace.documents.papers import Head, Snapshot, work_order
 from marketplace.kernel.actor import Actor, PartyKind, PartyRef, Role
 from marketplace.kernel.errors import Conflict, NotFound

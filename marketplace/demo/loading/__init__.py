@@ -1,0 +1,1 @@
+"""Plays the authored content into an empty database, through the services that people use."""
