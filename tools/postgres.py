@@ -71,7 +71,7 @@ class TemporaryPostgres:
 def find_programs() -> Path | None:
     """The folder of the newest installed initdb."""
     if found := shutil.which("initdb"):
-        return Path(found).parent
+        return Path(found).resolve().parent
     folders = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[4]))
     return folders[-1].parent if folders else None
 
