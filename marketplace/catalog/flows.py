@@ -164,9 +164,7 @@ def _read_chunk(rows: Iterator[RawRow], size: int, *, default_source: str) -> _C
     return chunk
 
 
-def _write(
-    run_id: int, chunk: _Chunk, shops: dict[str, int], *, publish: bool
-) -> tuple[float, Outcome]:
+def _write(run_id: int, chunk: _Chunk, shops: dict[str, int], *, publish: bool) -> tuple[float, Outcome]:
     started = time.monotonic()
     with unit_of_work(actor=IMPORTER) as (session, actor):
         rows = [row for _, row in chunk.clean]
@@ -185,9 +183,7 @@ def _tell(writer: _Writer, summary: Summary, chunk: _Chunk, outcome: Outcome) ->
     """Add a written chunk to the summary, and its refused and flagged rows to the report."""
     numbers = {id(row): number for number, row in chunk.clean}
     late = [(numbers[id(row)], row.external_id, reason) for row, reason in outcome.refused]
-    flagged = [
-        (number, row.external_id, ", ".join(row.flags)) for number, row in chunk.clean if row.flags
-    ]
+    flagged = [(number, row.external_id, ", ".join(row.flags)) for number, row in chunk.clean if row.flags]
     for verdict, entries in (("ditolak", [*chunk.refused, *late]), ("diterima, janggal", flagged)):
         writer.writerows([number, _plain(row_id), verdict, _plain(why)] for number, row_id, why in entries)
     summary.rows += chunk.read

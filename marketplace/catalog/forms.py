@@ -45,9 +45,7 @@ class FirstForm(Form):
         [InputRequired("Isi nama produk."), Length(max=NAME_LENGTH)],
         description="Sebut barangnya, rasa atau bahannya, dan isinya. Contoh: Keripik tempe sagu 250 g.",
     )
-    price = RupiahField(
-        "Harga", [optional], description="Kosongkan kalau pembeli perlu bertanya dulu."
-    )
+    price = RupiahField("Harga", [optional], description="Kosongkan kalau pembeli perlu bertanya dulu.")
     stock = IntegerField("Stok", [optional], description="Berapa yang siap dijual hari ini.")
     made_to_order = BooleanField("Dibuat setelah dipesan")
     category = SelectField("Kategori", [optional])
@@ -125,14 +123,16 @@ class GovernmentForm(Form):
     @classmethod
     def of(cls, product: Product) -> GovernmentForm:
         answer = {True: "ya", False: "tidak", None: ""}[product.is_domestic]
-        return cls(data={
-            "version": product.version,
-            "kbki": product.kbki or "",
-            "is_domestic": answer,
-            "lead_days": product.lead_days,
-            "min_qty": product.min_qty,
-            "weight_g": product.weight_g,
-        })
+        return cls(
+            data={
+                "version": product.version,
+                "kbki": product.kbki or "",
+                "is_domestic": answer,
+                "lead_days": product.lead_days,
+                "min_qty": product.min_qty,
+                "weight_g": product.weight_g,
+            }
+        )
 
     def offer(self, commodities: Sequence[reference.Commodity]) -> None:
         """Let these commodities be chosen."""

@@ -101,9 +101,7 @@ def _keep(
 ) -> None:
     from_stock = not product.made_to_order
     taken = quantity if from_stock else 0
-    found = _move(
-        session, product.id, Product.stock - Product.held >= taken, held=Product.held + taken
-    )
+    found = _move(session, product.id, Product.stock - Product.held >= taken, held=Product.held + taken)
     if found is None:
         left = session.scalar(select(Product.stock - Product.held).where(Product.id == product.id))
         raise Conflict(f"Stok “{product.name}” tinggal {left}. Kurangi jumlahnya atau pilih produk lain.")
@@ -141,9 +139,7 @@ def _take(session: Session, actor: Actor, row: StockHold) -> None:
     _note(session, actor, found, MovementKind.SALE, row.quantity, (row.holder_kind, row.holder_id))
 
 
-def _give_back(
-    session: Session, actor: Actor, row: StockHold, state: HoldState, kind: MovementKind
-) -> None:
+def _give_back(session: Session, actor: Actor, row: StockHold, state: HoldState, kind: MovementKind) -> None:
     taken = row.quantity if row.from_stock else 0
     found = _move(session, row.product_id, Product.held >= taken, held=Product.held - taken)
     if found is None:
@@ -187,7 +183,9 @@ def _holds_of(session: Session, holder: Holder, *states: HoldState) -> list[Stoc
         StockHold.holder_kind == holder[0], StockHold.holder_id == holder[1], StockHold.state.in_(states)
     )
     ids = session.scalars(mine.with_only_columns(StockHold.product_id))
-    session.execute(select(Product.id).where(Product.id.in_(ids.all())).order_by(Product.id).with_for_update())
+    session.execute(
+        select(Product.id).where(Product.id.in_(ids.all())).order_by(Product.id).with_for_update()
+    )
     fresh = mine.order_by(StockHold.product_id).execution_options(populate_existing=True)
     return list(session.scalars(fresh))
 

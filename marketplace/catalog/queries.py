@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
 
-from sqlalchemy import Row, Select, case, func, select
+from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
 from marketplace.businesses import policies as business_policies
@@ -16,79 +14,53 @@ from marketplace.businesses.queries import BusinessBrief
 from marketplace.catalog import policies, reference
 from marketplace.catalog.models import Claim, ClaimKind, ListingVersion, PriceChange, Product, ProductPhoto
 from marketplace.catalog.services.listing import missing
-from marketplace.catalog.states import ClaimState, ProductState
-from marketplace.kernel import clock
+from marketplace.catalog.shown import (
+    Card,
+    Picture,
+    ShownClaim,
+    card_of,
+    claims_of,
+    in_force,
+    photo_of,
+    stored_picture,
+)
+from marketplace.catalog.states import ProductState
 from marketplace.kernel.actor import Actor
-from marketplace.kernel.codes import slug_with_code
 from marketplace.kernel.errors import NotFound
-from marketplace.kernel.money import Rupiah
 
-CLAIM_BADGES: Mapping[str, str] = {
-    ClaimKind.PDN: "Buatan Indonesia",
-    ClaimKind.TKDN: "TKDN",
-    ClaimKind.HALAL: "Halal",
-    ClaimKind.SNI: "SNI",
-    ClaimKind.PIRT: "PIRT",
-    ClaimKind.BPOM: "BPOM",
-    ClaimKind.BRAND: "Merek terdaftar",
-}
-"""What a verified claim is called on the page."""
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """A photo as templates use it: addresses of its sizes, each the largest there is up to that width."""
-
-    digest: str
-    src240: str
-    src480: str
-    src800: str
-    src1280: str
-    alt: str
-    is_illustration: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Badge:
-    text: str
-    kind: str
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """One product as `product_card` shows it. `region_label` names the seller's regency."""
-
-    id: int
-    code: str
-    slug: str
-    url: str
-    name: str
-    price: Rupiah | None
-    price_label: str
-    unit: str
-    picture: Picture | None
-    category: str
-    category_icon: str
-    shop_name: str
-    shop_slug: str
-    region_code: str
-    region_label: str
-    sold: int
-    available: bool
-    badges: Sequence[Badge]
-    external_id: str | None
+__all__ = [
+    "Card",
+    "EditView",
+    "Picture",
+    "ProductView",
+    "SellerRow",
+    "ShownClaim",
+    "cards",
+    "count_by_state",
+    "edit_page",
+    "government_meter",
+    "in_force",
+    "media_file",
+    "offered_commodities",
+    "own_product",
+    "product_page",
+    "seller_products",
+    "seller_row",
+    "shop_cards",
+    "version",
+]
 
 
 @dataclass(frozen=True, slots=True)
 class ProductView:
-    """Everything the product page shows; `claims` are verified and in force, `missing` is for its seller."""
+    """Everything the product page shows; `claims` are verified and in force."""
 
     product: Product
     slug: str
     seller: BusinessBrief
     category_path: Sequence[reference.Category]
     photos: Sequence[Picture]
-    claims: Sequence[Claim]
+    claims: Sequence[ShownClaim]
     available: bool
 
 
@@ -140,15 +112,25 @@ def cards(session: Session, ids: Sequence[int]) -> list[Card]:
     rows = {row.id: row for row in found}
     sellers = businesses.brief(session, {row.business_id for row in rows.values()})
     return [
-        _card(rows[product_id], sellers[rows[product_id].business_id])
+        card_of(rows[product_id], sellers[rows[product_id].business_id])
         for product_id in ids
         if product_id in rows and not sellers[rows[product_id].business_id].frozen
     ]
 
 
-def product_page(session: Session, actor: Actor, code: str) -> ProductView:
-    """The public page of a product; its seller also sees it before it is live. Raises NotFound."""
-    product = session.scalar(select(Product).where(Product.code == code))
+def product_page(session: Session, code: str, *, actor: Actor | None = None) -> ProductView:
+    """The page of a product as everybody sees it; with `actor`, its seller sees it before it is live.
+
+    Two statements. Raises NotFound.
+    """
+    actor = actor or Actor.visitor()
+    rows = session.execute(
+        select(Product, ProductPhoto)
+        .outerjoin(ProductPhoto, ProductPhoto.product_id == Product.id)
+        .where(Product.code == code)
+        .order_by(ProductPhoto.position, ProductPhoto.id)
+    ).all()
+    product: Product | None = rows[0][0] if rows else None
     if product is None or not policies.may_see(actor, product):
         raise NotFound(f"product {code}")
     seller = businesses.brief(session, {product.business_id})[product.business_id]
@@ -159,19 +141,27 @@ def product_page(session: Session, actor: Actor, code: str) -> ProductView:
         slug=product.slug,
         seller=seller,
         category_path=reference.path(product.category) if reference.is_category(product.category) else (),
-        photos=_photos(session, product.id),
-        claims=_verified(session, product.id),
+        photos=[photo_of(photo) for _product, photo in rows if photo is not None],
+        claims=claims_of(product),
         available=product.made_to_order or product.available > 0,
     )
 
 
-def live_of(business_id: int) -> Select[int]:
-    """Ids of a shop's live products, newest first; for the shop page to page through."""
-    return (
-        select(Product.id)
-        .where(Product.business_id == business_id, Product.state == ProductState.LIVE)
+def shop_cards(
+    session: Session, seller: BusinessBrief, *, page: int = 1, size: int, but: int | None = None
+) -> tuple[list[Card], int]:
+    """A page (from 1) of what a shop has on sale, newest first, and how many there are; one statement.
+
+    but: id of a product to leave out. Beyond the last page there is nothing, and the number is 0.
+    """
+    rows = session.execute(
+        select(*_CARD_COLUMNS, func.count().over().label("total"))
+        .where(Product.business_id == seller.id, Product.state == ProductState.LIVE, Product.id != (but or 0))
         .order_by(Product.published_at.desc(), Product.id.desc())
-    )
+        .limit(size)
+        .offset((page - 1) * size)
+    ).all()
+    return [card_of(row, seller) for row in rows], rows[0].total if rows else 0
 
 
 def seller_products(
@@ -286,61 +276,8 @@ def media_file(session: Session, actor: Actor, digest: str, width: int) -> str:
     raise NotFound(f"photo {digest[:12]}-{width}")
 
 
-def in_force(claims: Iterable[Mapping[str, Any]], today: date) -> list[str]:
-    """Kinds of the shown claims that are in force; a claim whose day is over is not shown."""
-    day = today.isoformat()
-    return [claim["kind"] for claim in claims if not claim["expires_on"] or claim["expires_on"] >= day]
-
-
 def _seller_row(product: Product) -> SellerRow:
-    return SellerRow(product, _picture(product.picture), reference.icon_of(product.category))
-
-
-def _card(row: Row[Any], seller: BusinessBrief) -> Card:
-    slug = slug_with_code(row.name, row.code)
-    return Card(
-        id=row.id,
-        code=row.code,
-        slug=slug,
-        url=f"/produk/{slug}",
-        name=row.name,
-        price=row.price,
-        price_label=f"/ {row.unit}" if row.price and row.unit else "",
-        unit=row.unit,
-        picture=_picture(row.picture),
-        category=row.category,
-        category_icon=reference.icon_of(row.category),
-        shop_name=seller.name,
-        shop_slug=seller.slug,
-        region_code=seller.region_code,
-        region_label=seller.region_label,
-        sold=row.sold,
-        available=row.made_to_order or row.stock > row.held,
-        badges=_badges(row.shown_claims, seller),
-        external_id=row.external_id,
-    )
-
-
-def _badges(claims: Iterable[Mapping[str, Any]], seller: BusinessBrief) -> list[Badge]:
-    kinds = in_force(claims, clock.today())
-    ready = [Badge("Siap pengadaan", "nila")] if seller.government_ready else []
-    return (ready + [Badge(CLAIM_BADGES[kind], "daun") for kind in kinds])[:2]
-
-
-def _picture(stored: Mapping[str, Any] | None) -> Picture | None:
-    if not stored:
-        return None
-    return _picture_of(stored["digest"], stored["widths"], stored["alt"], stored["illustration"])
-
-
-def _picture_of(digest: str, widths: Sequence[int], alt: str, is_illustration: bool) -> Picture:
-    def source(wanted: int) -> str:
-        width = max((one for one in widths if one <= wanted), default=min(widths))
-        return f"/media/{digest}-{width}.webp"
-
-    return Picture(
-        digest, source(240), source(480), source(800), source(1280), alt, is_illustration=is_illustration
-    )
+    return SellerRow(product, stored_picture(product.picture), reference.icon_of(product.category))
 
 
 def _photos(session: Session, product_id: int) -> list[Picture]:
@@ -349,19 +286,4 @@ def _photos(session: Session, product_id: int) -> list[Picture]:
         .where(ProductPhoto.product_id == product_id)
         .order_by(ProductPhoto.position, ProductPhoto.id)
     )
-    return [
-        _picture_of(row.digest, [int(width) for width in row.files], row.alt, row.is_illustration)
-        for row in rows
-    ]
-
-
-def _verified(session: Session, product_id: int) -> Sequence[Claim]:
-    return session.scalars(
-        select(Claim)
-        .where(
-            Claim.product_id == product_id,
-            Claim.status == ClaimState.VERIFIED,
-            (Claim.expires_on.is_(None)) | (Claim.expires_on >= clock.today()),
-        )
-        .order_by(Claim.id)
-    ).all()
+    return [photo_of(row) for row in rows]

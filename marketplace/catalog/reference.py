@@ -19,6 +19,7 @@ _DATA = Path(__file__).parent / "data"
 OTHER = "belum-terpilih"
 """The category of what nobody has sorted yet, inside *Lain-lain*."""
 
+
 @dataclass(frozen=True, slots=True)
 class Category:
     """One category; `parent` is None for the main ones. `icon` is a symbol of `static/icons.svg`.

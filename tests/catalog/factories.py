@@ -68,6 +68,4 @@ def picture(
 
 def photo(colour: str = "orange") -> ProcessedPhoto:
     """A stored photo, as `photos.process` gives it."""
-    return photos.keep_ready(
-        {width: picture((width, width), colour, "WEBP") for width in (240, 480)}
-    )
+    return photos.keep_ready({width: picture((width, width), colour, "WEBP") for width in (240, 480)})

@@ -18,7 +18,7 @@ from tests.catalog import factories
 pytestmark = pytest.mark.db
 
 
-@pytest.fixture()
+@pytest.fixture
 def product(session):
     business, owner = factories.shop()
     return factories.live(business, owner), owner
@@ -35,7 +35,7 @@ def shown(session, product) -> tuple[list[str], list[str]]:
     """Badges of the card, kinds on the page."""
     session.expire_all()
     card = queries.cards(session, [product.id])[0]
-    page = queries.product_page(session, Actor.visitor(), product.code)
+    page = queries.product_page(session, product.code)
     return [badge.text for badge in card.badges], [claim.kind.value for claim in page.claims]
 
 

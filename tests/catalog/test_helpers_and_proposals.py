@@ -22,7 +22,7 @@ def reread(session, product: Product) -> Product:
     return session.get_one(Product, product.id)
 
 
-@pytest.fixture()
+@pytest.fixture
 def helped(session):
     """A shop, its owner, and a helper under a mandate for catalogue and stock."""
     business, owner = factories.shop()

@@ -44,7 +44,7 @@ def release(holder=ORDER) -> None:
         inventory.release(session, actor, holder=holder)
 
 
-@pytest.fixture()
+@pytest.fixture
 def product(session) -> Product:
     business, owner = factories.shop()
     return factories.live(business, owner, stock=10)

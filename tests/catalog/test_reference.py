@@ -57,7 +57,8 @@ class TestCommodities:
     def test_an_official_table_adds_its_own_codes(self, app, session, tmp_path):
         path = tmp_path / "kbki_barang_2012.csv"
         path.write_text(
-            "kode,judul\n01221,Semangka segar menurut tabel\n0122100001,Semangka tanpa biji\n", encoding="utf-8"
+            "kode,judul\n01221,Semangka segar menurut tabel\n0122100001,Semangka tanpa biji\n",
+            encoding="utf-8",
         )
         answer = app.test_cli_runner().invoke(args=["reference", "load", "kbki", str(path)])
         assert "2 kode" in answer.output
@@ -78,5 +79,3 @@ class TestCommodities:
         answer = app.test_cli_runner().invoke(args=["reference", "load", "kbki", str(path)])
         assert answer.exit_code == 1
         assert "Kolom" in answer.output
-
-

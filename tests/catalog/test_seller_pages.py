@@ -18,7 +18,7 @@ from tests.client import HTMX
 pytestmark = pytest.mark.db
 
 
-@pytest.fixture()
+@pytest.fixture
 def seller(session, as_actor):
     """A shop, its owner, and her browser."""
     business, owner = factories.shop()
@@ -27,9 +27,7 @@ def seller(session, as_actor):
 
 
 def browser_of(as_actor, business, actor):
-    return as_actor(
-        actor.user_id, actor.role, actor.party, code=business.code, mandate_id=actor.mandate_id
-    )
+    return as_actor(actor.user_id, actor.role, actor.party, code=business.code, mandate_id=actor.mandate_id)
 
 
 def newest(session) -> Product:
@@ -144,9 +142,7 @@ def test_a_helpers_price_of_a_live_product_becomes_a_proposal(session, seller, a
     made = factories.live(business, owner)
     _mandate, helper = factories.catalogue_mandate(business, owner)
     browser = browser_of(as_actor, business, helper)
-    part = browser.submit(
-        f"/penjual/produk/{made.code}/harga", {f"{made.code}-price": "1.000"}, headers=HTMX
-    )
+    part = browser.submit(f"/penjual/produk/{made.code}/harga", {f"{made.code}-price": "1.000"}, headers=HTMX)
     assert "Usulan dikirim ke pemilik" in part.text
     assert newest(session).price == Rupiah(18_000)
 

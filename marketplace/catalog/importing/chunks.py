@@ -199,9 +199,7 @@ def _step(actor: Actor, product_id: int, now: datetime) -> dict[str, Any]:
     }
 
 
-def _note_created(
-    session: Session, actor: Actor, rows: Sequence[CleanRow], shops: Mapping[str, int]
-) -> None:
+def _note_created(session: Session, actor: Actor, rows: Sequence[CleanRow], shops: Mapping[str, int]) -> None:
     """One audit row for each shop; the single rows are found by the file's own ids."""
     for source in dict.fromkeys(row.source for row in rows):
         ids = [row.external_id for row in rows if row.source == source]

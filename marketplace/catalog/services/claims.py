@@ -62,9 +62,7 @@ def claim(
     return row
 
 
-def decide_claim(
-    session: Session, actor: Actor, claim_id: int, *, accepted: bool, reason: str = ""
-) -> Claim:
+def decide_claim(session: Session, actor: Actor, claim_id: int, *, accepted: bool, reason: str = "") -> Claim:
     """A verifier finds a claim true or not; a refusal, or taking a verified one back, needs a reason.
 
     Raises Forbidden for whoever made the claim and for the seller's own people.
@@ -100,6 +98,7 @@ def _step(
     product.shown_claims = [
         {
             "kind": one.kind.value,
+            "number": one.number,
             "share_bp": one.share_bp,
             "expires_on": one.expires_on.isoformat() if one.expires_on else None,
         }

@@ -56,9 +56,7 @@ def tell_change(session: Session, product: Product, *, always: bool = False) -> 
         )
 
 
-def record_act(
-    session: Session, actor: Actor, verb: str, product: Product, data: Mapping[str, Any]
-) -> None:
+def record_act(session: Session, actor: Actor, verb: str, product: Product, data: Mapping[str, Any]) -> None:
     """Note an act for the chain of the product's seller."""
     audit.record(
         session,
@@ -77,9 +75,7 @@ def missing(session: Session, product: Product) -> dict[str, str]:
         for field in ("name", "category", "unit")
         if not getattr(product, field)
     }
-    has_photo = session.scalar(
-        select(ProductPhoto.id).where(ProductPhoto.product_id == product.id).limit(1)
-    )
+    has_photo = session.scalar(select(ProductPhoto.id).where(ProductPhoto.product_id == product.id).limit(1))
     if not has_photo and not product.without_photo:
         found["photo"] = "Tambahkan foto, atau pilih “tayangkan tanpa foto”."
     if not product.made_to_order and product.stock == 0:

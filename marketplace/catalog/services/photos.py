@@ -65,9 +65,7 @@ def remove_photo(session: Session, actor: Actor, product_id: int, digest: str) -
     _after(session, actor, product, "remove_photo", digest)
 
 
-def move_photo(
-    session: Session, actor: Actor, product_id: int, digest: str, *, to: str
-) -> None:
+def move_photo(session: Session, actor: Actor, product_id: int, digest: str, *, to: str) -> None:
     """Move a photo to the "front", or one place "left" or "right"; the first is the picture of the card.
 
     Raises NotFound for any other word.

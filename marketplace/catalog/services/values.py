@@ -77,9 +77,7 @@ def checked(session: Session, values: Mapping[str, Any]) -> dict[str, Any]:
 
 def to_plain(values: Mapping[str, Any]) -> dict[str, Any]:
     """The values as JSON can hold them: a price as its rupiah."""
-    return {
-        field: value.amount if isinstance(value, Rupiah) else value for field, value in values.items()
-    }
+    return {field: value.amount if isinstance(value, Rupiah) else value for field, value in values.items()}
 
 
 def from_plain(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -106,9 +106,7 @@ def _state() -> ProductState | None:
     return ProductState(asked) if asked in set(ProductState) else None
 
 
-def _tabs(
-    counts: dict[ProductState, int], state: ProductState | None, text: str
-) -> list[dict[str, Any]]:
+def _tabs(counts: dict[ProductState, int], state: ProductState | None, text: str) -> list[dict[str, Any]]:
     """All products, then each state that has some."""
     query: dict[str, Any] = {"q": text} if text else {}
     every = {

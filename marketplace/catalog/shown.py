@@ -1,0 +1,157 @@
+"""What of a product is shown: cards, pictures, badges and claims, from rows that were read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Row
+
+from marketplace.businesses.queries import BusinessBrief
+from marketplace.catalog import reference
+from marketplace.catalog.models import ClaimKind, Product, ProductPhoto
+from marketplace.kernel import clock
+from marketplace.kernel.codes import slug_with_code
+from marketplace.kernel.money import Rupiah
+
+CLAIM_BADGES: Mapping[str, str] = {
+    ClaimKind.PDN: "Buatan Indonesia",
+    ClaimKind.TKDN: "TKDN",
+    ClaimKind.HALAL: "Halal",
+    ClaimKind.SNI: "SNI",
+    ClaimKind.PIRT: "PIRT",
+    ClaimKind.BPOM: "BPOM",
+    ClaimKind.BRAND: "Merek terdaftar",
+}
+"""What a verified claim is called on the page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A photo as templates use it: addresses of its sizes, each the largest there is up to that width."""
+
+    digest: str
+    src240: str
+    src480: str
+    src800: str
+    src1280: str
+    alt: str
+    is_illustration: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Badge:
+    text: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One product as `product_card` shows it. `region_label` names the seller's regency."""
+
+    id: int
+    code: str
+    slug: str
+    url: str
+    name: str
+    price: Rupiah | None
+    price_label: str
+    unit: str
+    picture: Picture | None
+    category: str
+    category_icon: str
+    shop_name: str
+    shop_slug: str
+    region_code: str
+    region_label: str
+    sold: int
+    available: bool
+    badges: Sequence[Badge]
+    external_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ShownClaim:
+    """A verified claim in force. `share_bp`: the TKDN share in basis points, for TKDN only."""
+
+    kind: ClaimKind
+    label: str
+    number: str
+    share_bp: int | None
+    expires_on: date | None
+
+
+def in_force(claims: Iterable[Mapping[str, Any]], today: date) -> list[str]:
+    """Kinds of those of `Product.shown_claims` that are in force; one whose day is over is not shown."""
+    return [claim["kind"] for claim in _present(claims, today)]
+
+
+def _present(claims: Iterable[Mapping[str, Any]], today: date) -> list[Mapping[str, Any]]:
+    day = today.isoformat()
+    return [claim for claim in claims if not claim["expires_on"] or claim["expires_on"] >= day]
+
+
+def card_of(row: Row[Any], seller: BusinessBrief) -> Card:
+    slug = slug_with_code(row.name, row.code)
+    return Card(
+        id=row.id,
+        code=row.code,
+        slug=slug,
+        url=f"/produk/{slug}",
+        name=row.name,
+        price=row.price,
+        price_label=f"/ {row.unit}" if row.price and row.unit else "",
+        unit=row.unit,
+        picture=stored_picture(row.picture),
+        category=row.category,
+        category_icon=reference.icon_of(row.category),
+        shop_name=seller.name,
+        shop_slug=seller.slug,
+        region_code=seller.region_code,
+        region_label=seller.region_label,
+        sold=row.sold,
+        available=row.made_to_order or row.stock > row.held,
+        badges=_badges(row.shown_claims, seller),
+        external_id=row.external_id,
+    )
+
+
+def _badges(claims: Iterable[Mapping[str, Any]], seller: BusinessBrief) -> list[Badge]:
+    ready = [Badge("Siap pengadaan", "nila")] if seller.government_ready else []
+    shown = [Badge(CLAIM_BADGES[kind], "daun") for kind in in_force(claims, clock.today())]
+    return (ready + shown)[:2]
+
+
+def stored_picture(stored: Mapping[str, Any] | None) -> Picture | None:
+    if not stored:
+        return None
+    return _sized(stored["digest"], stored["widths"], stored["alt"], stored["illustration"])
+
+
+def _sized(digest: str, widths: Sequence[int], alt: str, is_illustration: bool) -> Picture:
+    def source(wanted: int) -> str:
+        width = max((one for one in widths if one <= wanted), default=min(widths))
+        return f"/media/{digest}-{width}.webp"
+
+    return Picture(
+        digest, source(240), source(480), source(800), source(1280), alt, is_illustration=is_illustration
+    )
+
+
+def photo_of(row: ProductPhoto) -> Picture:
+    return _sized(row.digest, [int(width) for width in row.files], row.alt, row.is_illustration)
+
+
+def claims_of(product: Product) -> list[ShownClaim]:
+    return [
+        ShownClaim(
+            kind=ClaimKind(claim["kind"]),
+            label=CLAIM_BADGES[claim["kind"]],
+            number=claim["number"],
+            share_bp=claim["share_bp"],
+            expires_on=date.fromisoformat(claim["expires_on"]) if claim["expires_on"] else None,
+        )
+        for claim in _present(product.shown_claims, clock.today())
+    ]
