@@ -1,0 +1,248 @@
+"""Pages of an owner and of a verifier."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from sqlalchemy import select
+
+from marketplace.accounts import services as accounts
+from marketplace.businesses import services
+from marketplace.businesses.models import Business
+from marketplace.businesses.requirements import Level
+from marketplace.businesses.states import CaseState
+from marketplace.businesses.verification_models import Evidence, VerificationCase
+from marketplace.infra import counting
+from marketplace.infra.audit import PLATFORM, AuditEntry
+from marketplace.infra.files import StoredFile
+from marketplace.infra.uow import unit_of_work
+from marketplace.kernel.actor import Actor, PartyKind, PartyRef, Role
+from tests.businesses import factories as make
+from tests.client import HTMX
+
+SMALL = Level.GOVERNMENT_SMALL
+
+
+def text_of(answer):
+    return answer.get_data(as_text=True)
+
+
+@pytest.fixture
+def owner_of(as_actor):
+    def open_browser(business, owner, *, stepped_up=True):
+        return as_actor(
+            owner.user_id,
+            Role.OWNER,
+            PartyRef(PartyKind.BUSINESS, business.id),
+            code=business.code,
+            label=business.name,
+            stepped_up=stepped_up,
+        )
+
+    return open_browser
+
+
+@pytest.fixture
+def judge(as_actor):
+    """A verifier's browser; somebody else's account can be given."""
+
+    def open_browser(account=None):
+        account = account or make.person("Rahmat Hidayatullah")
+        with unit_of_work(actor=Actor.system("tests")) as (session, actor):
+            accounts.grant_platform_role(session, actor, user_id=account.id, role=Role.VERIFIER)
+        return as_actor(account.id, Role.VERIFIER, PLATFORM, code="platform")
+
+    return open_browser
+
+
+def waiting_case():
+    business, owner = make.business()
+    make.fill(business, owner)
+    make.show_everything(business, owner, SMALL)
+    with unit_of_work(actor=owner) as (session, actor):
+        return business, owner, services.submit_for_verification(session, actor, business.id, SMALL)
+
+
+class TestRegistering:
+    def test_a_village_is_found_without_scripts_and_nothing_typed_is_lost(self, session, as_actor):
+        account = make.person()
+        browser = as_actor(account.id, Role.SHOPPER, PartyRef(PartyKind.PERSON, account.id))
+        typed = {"name": "Toko Bu Sari", "legal_form": "perorangan", "village_query": "Pandean, Kota Madiun"}
+        searched = browser.submit("/penjual/mulai", typed | {"cari": "1"})
+        assert searched.status_code == 200
+        assert 'value="Toko Bu Sari"' in text_of(searched)
+        assert make.VILLAGE in text_of(searched)
+        assert session.scalar(select(Business.id)) is None
+
+        unsure = browser.submit("/penjual/mulai", typed | {"region_code": make.VILLAGE})
+        assert unsure.status_code == 422
+        done = browser.submit("/penjual/mulai", typed | {"region_code": make.VILLAGE, "agreed": "1"})
+        assert done.location == "/penjual/usaha"
+        assert "Toko Bu Sari" in text_of(browser.get("/penjual/usaha"))
+
+    def test_a_village_that_is_none_is_refused(self, session, as_actor):
+        account = make.person()
+        browser = as_actor(account.id, Role.SHOPPER, PartyRef(PartyKind.PERSON, account.id))
+        fields = {"name": "Toko", "legal_form": "cv", "region_code": "35.77", "agreed": "1"}
+        assert browser.submit("/penjual/mulai", fields).status_code == 422
+        assert session.scalar(select(Business.id)) is None
+
+
+class TestSections:
+    @pytest.mark.parametrize("slug", ["cerita", "alamat", "nomor", "skala"])
+    def test_open_and_answer_a_bad_form_with_the_form_alone(self, owner_of, slug):
+        business, owner = make.business()
+        browser = owner_of(business, owner)
+        page = f"/penjual/usaha/{slug}"
+        bad = {"name": "", "street": "", "nib": "1", "size_amount": "banyak"}
+        answer = browser.submit(page, bad, headers=HTMX)
+        assert answer.status_code == 422
+        assert "<html" not in text_of(answer)
+        assert 'role="alert"' in text_of(answer)
+
+    def test_the_size_is_computed_and_shown(self, session, owner_of):
+        business, owner = make.business()
+        browser = owner_of(business, owner)
+        fields = {"size_basis": "sales", "size_amount": "186.000.000", "size_year": "2025"}
+        assert browser.submit("/penjual/usaha/skala", fields).status_code == 303
+        assert "Usaha mikro" in text_of(browser.get("/penjual/usaha"))
+
+    def test_a_page_older_than_the_profile_saves_nothing(self, session, owner_of):
+        business, owner = make.business()
+        browser = owner_of(business, owner)
+        make.fill(business, owner)
+        fields = {"name": "Lama", "legal_form": "cv", "versi": "1"}
+        answer = browser.submit("/penjual/usaha/cerita", fields)
+        assert answer.status_code == 422
+        assert "baru saja diubah" in text_of(answer)
+
+    def test_kbli_codes_are_found_by_words(self, owner_of):
+        business, owner = make.business()
+        found = owner_of(business, owner).get("/penjual/usaha/kbli?q=tempe", headers=HTMX)
+        assert "tempe" in text_of(found).lower()
+
+
+class TestPapers:
+    def test_a_paper_larger_than_other_forms_is_uploaded_and_downloaded_by_its_owner(self, session, owner_of):
+        business, owner = make.business()
+        browser = owner_of(business, owner)
+        content = make.PDF.ljust(2 * 1024 * 1024, b" ")
+        page = "/penjual/usaha/berkas/owner-identity"
+        answer = browser.submit(page, {"content": (io.BytesIO(content), "KTP Sari.pdf"), "number": ""})
+        assert answer.status_code == 303
+        stored = session.scalar(select(StoredFile))
+        got = browser.get(f"/berkas/{stored.code}")
+        assert got.data == content
+        assert got.headers["Content-Disposition"].startswith("attachment")
+        assert got.cache_control.no_store
+        assert session.scalar(select(AuditEntry.id).where(AuditEntry.action == "files.read"))
+
+    def test_a_stranger_gets_what_a_missing_file_gets(self, session, owner_of):
+        business, owner, _case = waiting_case()
+        other, stranger = make.business(name="Toko Lain")
+        stored = session.scalar(select(StoredFile))
+        assert owner_of(business, owner).get(f"/berkas/{stored.code}").status_code == 200
+        browser = owner_of(other, stranger)
+        assert browser.get(f"/berkas/{stored.code}").status_code == 404
+        assert browser.get("/berkas/7H2K9M4QRT").status_code == 404
+
+    def test_a_picture_that_is_none_is_refused_beside_the_field(self, session, owner_of):
+        business, owner = make.business()
+        fields = {"content": (io.BytesIO(b"<html>"), "ktp.jpg")}
+        answer = owner_of(business, owner).submit("/penjual/usaha/berkas/owner-identity", fields)
+        assert answer.status_code == 422
+        assert "bukan PDF, JPG, atau PNG" in text_of(answer)
+        assert session.scalar(select(Evidence.file_id).where(Evidence.file_id.is_not(None))) is None
+
+    def test_a_declaration_wants_its_tick(self, session, owner_of):
+        business, owner = make.business()
+        browser = owner_of(business, owner)
+        page = "/penjual/usaha/berkas/integrity-pact"
+        assert browser.submit(page, {}).status_code == 422
+        assert browser.submit(page, {"agreed": "1"}).status_code == 303
+
+    def test_submitting_too_early_says_what_is_missing(self, owner_of):
+        business, owner = make.business()
+        browser = owner_of(business, owner)
+        answer = browser.submit("/penjual/usaha/ajukan", {"level": SMALL.value}, page="/penjual/usaha")
+        assert answer.status_code == 422
+        assert "NIB dari OSS" in text_of(answer)
+
+
+class TestBankAccount:
+    def test_opens_only_after_the_owner_proved_herself_again(self, owner_of):
+        business, owner = make.business()
+        answer = owner_of(business, owner, stepped_up=False).get("/penjual/usaha/rekening")
+        assert answer.status_code == 303
+        assert answer.location.startswith("/akun/konfirmasi")
+
+    def test_is_shown_masked(self, owner_of):
+        business, owner = make.business()
+        browser = owner_of(business, owner)
+        fields = {"bank": "Bank Jatim", "number": "0099990012345", "holder": "Sari Handayani"}
+        browser.submit("/penjual/usaha/rekening", fields)
+        shown = text_of(browser.get("/penjual/usaha/rekening"))
+        assert "•••••••••2345" in shown
+        assert "0099990012345" not in shown
+
+
+class TestVerifying:
+    def test_the_checklist_is_answered_and_the_business_becomes_ready(self, session, judge):
+        business, _owner, case = waiting_case()
+        browser = judge()
+        assert "Keripik Tempe Bu Sari" in text_of(browser.get("/verifikasi"))
+        page = f"/verifikasi/{case.code}"
+        shown = text_of(browser.get(page))
+        assert "versi 2026.1" in shown
+        partly = browser.submit(page, {"decision": "accept", "nib.0": "1"}, headers=HTMX)
+        assert partly.status_code == 422
+        assert 'name="nib.0" value="1" checked' in text_of(partly)
+
+        ticks = {
+            f"{key}.{number}": "1"
+            for key, answer in make.all_yes(business, SMALL).items()
+            for number in range(len(answer.yes))
+        }
+        assert browser.submit(page, ticks | {"decision": "accept"}).location == "/verifikasi"
+        make.fresh(session, business)
+        assert business.ready_until_government_small is not None
+
+    def test_returning_tells_the_owner_why(self, session, judge, owner_of):
+        business, owner, case = waiting_case()
+        fields = {"decision": "return", "reason": "Foto NIB terpotong.", "nib.catatan": "Ulangi fotonya."}
+        assert judge().submit(f"/verifikasi/{case.code}", fields).status_code == 303
+        make.fresh(session, case)
+        assert case.state is CaseState.RETURNED
+        browser = owner_of(business, owner)
+        assert "Foto NIB terpotong." in text_of(browser.get("/penjual/usaha"))
+        assert "Ulangi fotonya." in text_of(browser.get("/penjual/usaha/berkas"))
+
+    def test_somebody_who_helped_the_business_never_judges_it(self, session, judge):
+        business, owner, case = waiting_case()
+        rina = make.person("Rina")
+        make.mandate(business, owner, to=rina)
+        answer = judge(rina).get(f"/verifikasi/{case.code}")
+        assert answer.status_code == 422
+        assert "verifikator lain" in text_of(answer)
+        assert session.scalar(select(VerificationCase.state)) is CaseState.SUBMITTED
+
+    def test_owners_and_shoppers_are_kept_out(self, owner_of, as_actor):
+        business, owner, case = waiting_case()
+        assert owner_of(business, owner).get(f"/verifikasi/{case.code}").status_code == 403
+        account = make.person()
+        browser = as_actor(account.id, Role.SHOPPER, PartyRef(PartyKind.PERSON, account.id))
+        assert browser.get("/verifikasi").status_code == 403
+
+
+def test_the_queue_asks_the_database_as_often_for_many_as_for_few(session, judge):
+    browser = judge()
+    asked = []
+    for number in range(3):
+        business, owner = make.business(name=f"Toko {number}")
+        make.show_everything(business, owner, SMALL)
+        with unit_of_work(actor=owner) as (inside, actor):
+            services.submit_for_verification(inside, actor, business.id, SMALL)
+        browser.get("/verifikasi")
+        asked.append(counting.current())
+    assert asked[0] == asked[-1] > 0
