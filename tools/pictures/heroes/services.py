@@ -263,7 +263,7 @@ def _tape(scene: Scene) -> None:
 
 def _shears(scene: Scene, place: Place) -> None:
     """Tailor's shears, slightly open, points to the left."""
-    for turn, tone in ((-9, "#A6ACAF"), (9, "#C3C8CA")):
+    for turn, tone in ((-15, "#A6ACAF"), (15, "#C3C8CA")):
         half = Place(place.x, place.y, place.turn + turn)
         sign = 1 if turn > 0 else -1
         model(
