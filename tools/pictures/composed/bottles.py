@@ -194,7 +194,7 @@ def jerrycan(scene: Scene, recipe: Recipe) -> None:
 
 def lotion(scene: Scene, recipe: Recipe) -> None:
     """A pump or dropper bottle of amber or milk glass: oils, serum, shampoo."""
-    dropper = recipe.category == "kosmetik" and scene.rng.random() < 0.5
+    dropper = recipe.words.kind.lower() in ("minyak", "serum", "gosok", "toner", "esens")
     glass = "#8A4B1C" if dropper else mix(recipe.body, PAPER, 0.25)
     outline = (
         "M352 250H448V286C448 318 556 326 556 400V680C556 702 544 712 522 712H278C256 712 244 702 "

@@ -30,10 +30,12 @@ from tools.pictures.composed.staging import lay_ground, view
 from tools.pictures.scene import Scene
 
 CONTAINERS: dict[str, Callable[[Scene, Recipe], None]] = {
+    "air-conditioner": services.air_conditioner,
     "angklung": craft.angklung,
     "apron": cloths.apron,
     "banner": stationery.banner,
     "basket": wovens.basket,
+    "beads": craft.beads,
     "bench": furniture.bench,
     "besek": boxes.besek,
     "bottle": bottles.bottle,
@@ -59,6 +61,7 @@ CONTAINERS: dict[str, Callable[[Scene, Recipe], None]] = {
     "cutting-board": tableware.cutting_board,
     "drink": dishes.drink,
     "eggs": farm.eggs,
+    "extinguisher": services.extinguisher,
     "fan": craft.fan,
     "folded-cloth": cloths.folded_cloth,
     "folders": stationery.folders,

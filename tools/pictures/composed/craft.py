@@ -7,6 +7,7 @@ import math
 import numpy as np
 
 from tools.pictures.colour import BARK, BRASS, CREAM, Array, darker, mix
+from tools.pictures.composed.contents import PALETTES
 from tools.pictures.composed.recipe import Recipe
 from tools.pictures.composed.staging import group
 from tools.pictures.fields import noise, streaks, turned
@@ -268,3 +269,55 @@ def sign(scene: Scene, recipe: Recipe) -> None:
             lift=5,
             gloss=0.9,
         )
+
+
+def beads(scene: Scene, recipe: Recipe) -> None:
+    """A string of pearls or beads laid in a loop, its pendant and a pair of studs."""
+    light, dark, edge = PALETTES[recipe.content.palette]
+    rng = scene.rng
+    count = 34
+    spots = []
+    for k in range(count):
+        angle = math.pi / 2 + (k + 0.5) * 2 * math.pi / count
+        wobble = 1 + 0.05 * math.sin(angle * 3)
+        spots.append((390 + 236 * wobble * math.cos(angle), 330 + 216 * wobble * math.sin(angle)))
+    thread = "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in spots) + "Z"
+    scene.add(
+        f'<path d="{thread}" fill="none" stroke="{recipe.second}" stroke-width="6"/>',
+        radius=3,
+        height=2,
+        lift=3,
+    )
+    for part in (0, 1):
+        pearls = "".join(
+            f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{20.5 if k % 5 else 23:.1f}" '
+            f'fill="{mix(light, dark, rng.random()) if k % 5 else recipe.accent}"/>'
+            for k, (x, y) in enumerate(spots)
+            if k % 2 == part
+        )
+        scene.add(pearls, radius=18, height=17, lift=12, gloss=0.75, shine=22, threshold=0.4)
+    pendant = (
+        '<path d="M0 -74C46 -30 62 4 44 40C24 74 -24 74 -44 40C-62 4 -46 -30 0 -74Z" '
+        f'fill="{mix(light, edge, 0.25)}"/>'
+    )
+    scene.add(placed(pendant, 390, 640), radius=42, height=38, lift=18, gloss=0.75, shine=20, threshold=0.34)
+    scene.add(
+        f'<rect x="376" y="548" width="28" height="26" rx="8" fill="{BRASS}"/>',
+        radius=9,
+        height=8,
+        lift=8,
+        gloss=0.9,
+    )
+    for x, y in ((120, 640), (190, 690)):
+        scene.add(
+            f'<circle cx="{x}" cy="{y}" r="31" fill="{BRASS}"/>', radius=10, height=7, lift=8, gloss=0.9
+        )
+        scene.add(
+            f'<circle cx="{x}" cy="{y}" r="22" fill="{mix(light, dark, 0.3)}"/>',
+            radius=20,
+            height=18,
+            lift=8,
+            gloss=0.75,
+            shine=22,
+        )
+    hang_tag(scene, recipe.words, recipe.label, (592, 626), 300, -6)

@@ -57,9 +57,26 @@ def plate(scene: Scene, recipe: Recipe) -> None:
     hang_tag(scene, recipe.words, recipe.label, (566, 652), 300, -8)
 
 
+_GREENS = (
+    Content("leaf", "green"),
+    Content("disc", "green"),
+    Content("stick", "green"),
+    Content("curl", "orange"),
+)
+_FRIED = (
+    Content("stick", "brown"),
+    Content("cube", "brown"),
+    Content("ball", "gold"),
+    Content("curl", "gold"),
+)
+"""What lies beside the rice: something green and something fried."""
+
+
 def rice_box(scene: Scene, recipe: Recipe) -> None:
     """An open lunch box: rice, a main dish in the content's shape, vegetables, sambal."""
-    card = mix("#E9D7AE", recipe.body, 0.12)
+    card = scene.rng.choice(
+        ("#E9D7AE", "#C9A26B", mix(PAPER, recipe.body, 0.5), mix(PAPER, recipe.body, 0.1))
+    )
     scene.add(
         f'<path d="M128 40H672L690 210H110Z" fill="{darker(card, 0.04)}"/>',
         radius=5,
@@ -87,7 +104,7 @@ def rice_box(scene: Scene, recipe: Recipe) -> None:
     greens = scene.mask(f'<ellipse cx="{rice_x}" cy="634" rx="118" ry="78" fill="#fff"/>')
     heap(
         scene,
-        Content("leaf", "green"),
+        scene.rng.choice(_GREENS),
         greens,
         (rice_x - 112, 566, rice_x + 112, 704),
         scale=1.35,
@@ -97,7 +114,7 @@ def rice_box(scene: Scene, recipe: Recipe) -> None:
     fried = scene.mask(f'<ellipse cx="{main_x - 36}" cy="640" rx="84" ry="70" fill="#fff"/>')
     heap(
         scene,
-        Content("stick", "brown"),
+        scene.rng.choice(_FRIED),
         fried,
         (main_x - 110, 580, main_x + 44, 704),
         scale=0.95,

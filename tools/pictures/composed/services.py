@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from tools.pictures.colour import BRASS, PAPER, STEEL, mix
+from tools.pictures.colour import BRASS, PAPER, STEEL, darker, mix
 from tools.pictures.composed.recipe import Recipe
 from tools.pictures.fields import noise, streaks
 from tools.pictures.labels import Label, hang_tag, set_words
 from tools.pictures.scene import Scene
 from tools.pictures.shapes import placed
-from tools.pictures.textures import linen, ridges, wood
+from tools.pictures.textures import cylinder, linen, ridges, wood
 
 
 def truck(scene: Scene, recipe: Recipe) -> None:
@@ -193,3 +193,100 @@ def sewing(scene: Scene, recipe: Recipe) -> None:
         bump=ridges(scene, 6, 0.8, across=True),
     )
     hang_tag(scene, recipe.words, recipe.label, (400, 668), 330, -4)
+
+
+def extinguisher(scene: Scene, recipe: Recipe) -> None:
+    """Fire safety: an extinguisher with its hose and gauge."""
+    hose = "M430 170C560 150 620 240 606 380C598 470 590 520 600 600"
+    scene.add(
+        f'<path d="{hose}" fill="none" stroke="#2E2620" stroke-width="30" stroke-linecap="round"/>',
+        radius=14,
+        height=13,
+        lift=16,
+        gloss=0.4,
+    )
+    scene.add(
+        placed('<path d="M-22 -30H22L40 90H-40Z" fill="#2E2620"/>', 600, 620),
+        radius=18,
+        height=15,
+        lift=18,
+        gloss=0.4,
+    )
+    outline = (
+        "M300 270C300 226 340 206 372 206H412C444 206 484 226 484 270V660C484 690 468 706 440 "
+        "706H344C316 706 300 690 300 660Z"
+    )
+    scene.add(
+        f'<path d="{outline}" fill="#B3271B"/>',
+        radius=92,
+        height=84,
+        threshold=0.28,
+        lift=36,
+        gloss=0.6,
+        shine=18,
+        shadow=0.66,
+    )
+    scene.add(
+        f'<rect x="360" y="150" width="64" height="66" rx="8" fill="{BRASS}"/>',
+        radius=20,
+        height=16,
+        lift=12,
+        gloss=0.8,
+    )
+    lever = '<path d="M250 118C300 90 420 84 470 110L464 140C420 122 310 126 262 146Z" fill="#2E2620"/>'
+    scene.add(lever, radius=12, height=10, lift=14, gloss=0.4)
+    scene.add(f'<circle cx="392" cy="184" r="28" fill="{PAPER}"/>', radius=7, height=6, lift=8, gloss=0.4)
+    scene.flat('<path d="M392 184L404 168" stroke="#A62B1F" stroke-width="5"/>')
+    look = Label(recipe.motif, PAPER, recipe.label.ink, "#A62B1F")
+    scene.add(
+        f'<rect x="304" y="366" width="176" height="230" fill="{PAPER}"/>',
+        radius=2,
+        height=1,
+        lift=1,
+        bump=cylinder(scene, 392, 96, 62),
+    )
+    scene.flat(set_words(recipe.words, look, (310, 372, 164, 218), strips=False), 0.95)
+
+
+def air_conditioner(scene: Scene, recipe: Recipe) -> None:
+    """Cooling: a wall unit with its flap and a remote control."""
+    unit = '<rect x="84" y="150" width="632" height="250" rx="34" fill="#F4EEDF"/>'
+    scene.add(unit, radius=30, height=22, lift=36, gloss=0.4, shine=18, shadow=0.64)
+    slots = "".join(f'<path d="M130 {y}H670" stroke="#CFC5B1" stroke-width="4"/>' for y in (188, 202, 216))
+    scene.flat(slots)
+    mouth = scene.add(
+        '<rect x="118" y="326" width="564" height="46" rx="14" fill="#3A302A"/>', radius=5, height=-6, lift=0
+    )
+    scene.hollow(mouth, 10, 0.4)
+    flap = f'<path d="M118 340H682L664 388H136Z" fill="{darker("#F4EEDF", 0.06)}"/>'
+    scene.add(flap, radius=7, height=6, lift=10, gloss=0.3)
+    scene.add(
+        f'<circle cx="648" cy="286" r="10" fill="{recipe.second}"/>', radius=7, height=5, lift=3, gloss=0.8
+    )
+    waves = "".join(
+        f'<path d="M{220 + k * 120} 410C{200 + k * 120} 440 {248 + k * 120} 462 {226 + k * 120} 494" '
+        'fill="none" '
+        'stroke="#DCEBF0" stroke-width="13" stroke-linecap="round"/>'
+        for k in range(4)
+    )
+    scene.add(waves, radius=5, height=4, lift=4)
+    scene.add(
+        placed('<rect x="-46" y="-112" width="92" height="224" rx="26" fill="#F4EEDF"/>', 190, 620, -16),
+        radius=18,
+        height=14,
+        lift=20,
+        gloss=0.4,
+    )
+    scene.add(
+        placed(
+            f'<rect x="-30" y="-90" width="60" height="56" rx="8" fill="{recipe.accent}"/>', 190, 620, -16
+        ),
+        radius=4,
+        height=-3,
+        lift=0,
+    )
+    buttons = "".join(
+        f'<circle cx="{x}" cy="{y}" r="10" fill="{recipe.second}"/>' for x in (-16, 16) for y in (0, 34, 68)
+    )
+    scene.add(placed(buttons, 190, 620, -16), radius=6, height=5, lift=3)
+    hang_tag(scene, recipe.words, recipe.label, (520, 616), 350, -4)
