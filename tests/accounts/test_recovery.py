@@ -19,16 +19,6 @@ pytestmark = pytest.mark.db
 NEW = "sampan hijau di muara"
 
 
-class Recorder(messages.HttpGateway):
-    """A phone gateway that keeps what it is given."""
-
-    def __init__(self) -> None:
-        self.sent: list[str] = []
-
-    def send(self, message: Message) -> None:
-        self.sent.append(message.body)
-
-
 def ask(client, contact):
     """Ask for a code; gives the address of the page that takes it."""
     return client.submit("/lupa-sandi", {"contact": contact}).location
@@ -122,15 +112,15 @@ def test_without_a_phone_gateway_no_page_claims_that_a_code_was_sent(client, ses
     assert session.scalar(select(func.count()).select_from(Message)) == 0
 
 
-def test_with_a_phone_gateway_the_code_goes_to_the_phone(client, session):
+def test_with_a_phone_gateway_the_code_goes_to_the_phone(client, session, settings):
     make_account(phone="0812-3456-7890")
-    before = dict(messages._gateways)
+    files = messages.gateway_for(settings.mail_url, settings.data_dir)
+    messages.use_gateways(files, messages.HttpGateway("https://key:secret@sms.example/send"))
     try:
-        messages.use_gateways(before[messages.Channel.MAIL], Recorder())
         page = ask(client, "0812-3456-7890")
         client.submit(page, {"digits": digits_of(session), "password": NEW})
     finally:
-        messages.use_gateways(before[messages.Channel.MAIL], before[messages.Channel.SMS])
+        messages.use_gateways(files, files)
     assert sign_in(client, "0812-3456-7890", NEW).status_code == 303
 
 
