@@ -124,7 +124,7 @@ class TestDeciding:
         business, _owner = make.verified()
         make.fresh(session, business)
         today = clock.today()
-        assert business.ready_until_government_small == today + timedelta(days=30)  # sanction_check
+        assert business.ready_until_government_small == today + timedelta(days=365)  # sanction_check
         assert business.ready_until_government_all is None
         assert queries.is_government_ready(session, business.id, today)
         assert not queries.is_government_ready(session, business.id, today + timedelta(days=31))
