@@ -112,7 +112,10 @@ class DeliveryLine(Base):
 
 
 class Acceptance(Base):
-    """The BAST of a contract: drawn up and signed by the PPK, then signed by the seller."""
+    """The BAST of a contract: drawn up and signed by the PPK, then signed by the seller, who bills on it.
+
+    `rules` names the rate of the fine; `payment_due` is counted when the seller signs and never again.
+    """
 
     __tablename__ = "acceptance"
 
@@ -125,6 +128,11 @@ class Acceptance(Base):
     ppk_signed_at: Mapped[datetime]
     seller_signed_at: Mapped[datetime | None]
     seller_signed_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    rules: Mapped[dict[str, Any]]
+    payment_due: Mapped[datetime | None]
+    holiday_version: Mapped[str | None]
+    invoice_number: Mapped[str | None]
+    billed_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=1)
 
     contract: Mapped[Contract] = relationship(lazy="raise_on_sql", back_populates="acceptance")
@@ -133,7 +141,10 @@ class Acceptance(Base):
 
 
 class PaymentRecord(Base):
-    """What the treasurer paid, by which route, with what was withheld; money never passes through here."""
+    """What the treasurer paid, by which route, with what was withheld; money never passes through here.
+
+    withheld: `{tax key: rupiah}`. rules: what the dated rates would have withheld on that day.
+    """
 
     __tablename__ = "payment_record"
     __table_args__ = (CheckConstraint("net >= 0 AND net <= gross", name="net_within_gross"),)
@@ -148,6 +159,7 @@ class PaymentRecord(Base):
     fine: Mapped[Rupiah]
     withheld: Mapped[dict[str, Any]]
     net: Mapped[Rupiah]
+    rules: Mapped[dict[str, Any]]
     recorded_by: Mapped[int] = mapped_column(ForeignKey("account.id"))
     recorded_at: Mapped[datetime]
 

@@ -104,6 +104,12 @@ def rating_total(scores: Mapping[str, int], on: date) -> int:
     return sum(aspect.weight * scores[aspect.key] for aspect in aspects) // 100
 
 
+def rating_version() -> str:
+    """The version of the table of aspects, for ratings that name what they were given by."""
+    version: str = read_table(_DATA / "rating_aspects.json")["version"]
+    return version
+
+
 def rating_name(total: int) -> str:
     """What a total in hundredths is called; 0 is for a contract ended through the seller's fault."""
     for band in read_table(_DATA / "rating_aspects.json")["totals"]:

@@ -39,7 +39,7 @@ def package_to_expire(session: Session, package_id: int) -> Package:
 
 def locked_contract(session: Session, actor: Actor, code: str) -> Contract:
     """A contract of the actor's side with its package and lines, locked and fresh; NotFound for strangers."""
-    contract = session.scalar(_contract_query().where(Contract.code == code))
+    contract = session.scalar(contract_query().where(Contract.code == code))
     if contract is None:
         raise NotFound(f"contract {code}")
     policies.ensure_side_of(actor, contract.package)
@@ -48,7 +48,7 @@ def locked_contract(session: Session, actor: Actor, code: str) -> Contract:
 
 def contract_to_expire(session: Session, contract_id: int) -> Contract:
     """A contract by its key, locked and fresh, for timed work."""
-    return session.scalars(_contract_query().where(Contract.id == contract_id)).one()
+    return session.scalars(contract_query().where(Contract.id == contract_id)).one()
 
 
 def move_package(
@@ -166,7 +166,7 @@ def _package_query() -> Select[Package]:
     )
 
 
-def _contract_query() -> Select[Contract]:
+def contract_query() -> Select[Contract]:
     package = selectinload(Contract.package)
     return (
         select(Contract)
