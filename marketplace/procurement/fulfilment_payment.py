@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from marketplace.businesses import queries as businesses
@@ -115,8 +115,7 @@ def remind_payment(session: Session, _actor: Actor, payload: dict[str, Any]) -> 
     contract = rows.contract_to_expire(session, payload["contract_id"])
     if contract.state is not ContractState.HANDED_OVER:
         return
-    session.refresh(contract, ["acceptance"])
-    acceptance = contract.acceptance
+    acceptance = session.scalar(select(Acceptance).where(Acceptance.contract_id == contract.id))
     if acceptance is None or acceptance.payment_due is None or clock.now() <= acceptance.payment_due:
         return
     number, today = payload["number"], fulfilment_rows.today_of(contract)
@@ -141,8 +140,8 @@ def days_since_handover(contract: Contract, acceptance: Acceptance, today: date)
 def _record(
     session: Session, contract: Contract, acceptance: Acceptance, payment: Payment, treasurer_id: int
 ) -> PaymentRecord:
-    _ensure_route(contract, payment)
     _ensure_day(contract, acceptance, payment)
+    _ensure_route(contract, payment)
     reference = fulfilment_rows.line_of_text(payment.reference, field="reference", length=REFERENCE_LENGTH)
     if not reference:
         wanted = "Isi nomor SP2D." if payment.route == "LS" else "Isi nomor bukti pembayaran."

@@ -106,7 +106,7 @@ def reply_until(contract: Contract, rating: Rating) -> date:
 
 
 def _score(aspect: RatingAspect, score: int | None) -> int:
-    if score not in aspect.guide:
+    if score is None or score not in aspect.guide:
         raise DomainError(f"Pilih nilai untuk {aspect.name.lower()}.", field=f"score-{aspect.key}")
     return score
 

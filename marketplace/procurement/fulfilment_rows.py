@@ -52,7 +52,7 @@ def locked_delivery(session: Session, actor: Actor, code: str) -> tuple[Contract
 
 
 def ensure_office(session: Session, actor: Actor, contract: Contract, *duties: str) -> int:
-    """The person acting, whose decree is in force and who is free for each duty on this contract's package."""
+    """The person acting: their decree is in force, and each duty on this package is free for them."""
     if actor.user_id is None:
         raise Forbidden("a person acts")
     for duty in duties:

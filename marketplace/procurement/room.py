@@ -7,7 +7,13 @@ from flask import Flask
 from marketplace.infra import jobs, personal_data
 from marketplace.kernel.actor import PartyKind
 from marketplace.procurement import actors as offices
-from marketplace.procurement import personal, services_approval, services_contracts, services_negotiation
+from marketplace.procurement import (
+    fulfilment_room,
+    personal,
+    services_approval,
+    services_contracts,
+    services_negotiation,
+)
 from marketplace.settings import Settings
 from marketplace.web import actors
 
@@ -19,3 +25,4 @@ def init_app(app: Flask, settings: Settings) -> None:
     )
     jobs.handle(services_negotiation.LAPSE_JOB, services_approval.lapse_package)
     jobs.handle(services_approval.LAPSE_JOB, services_contracts.lapse_contract)
+    fulfilment_room.init_app(app)
