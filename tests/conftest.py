@@ -134,6 +134,10 @@ def own_database(settings: Settings, app: Flask, tmp_path: Path) -> Iterator[Fla
         url, drop = _clone_postgres(TEST_DATABASE_URL)
     else:
         with app.app_context():
+            # Another program on this file may keep its log open: fold it in, so that the copy is whole.
+            raw = db.engine.raw_connection()
+            raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            raw.close()
             db.engine.dispose()
         shutil.copy(settings.data_dir / "lapak.db", tmp_path / "lapak.db")
         url, drop = f"sqlite:///{tmp_path}/lapak.db", lambda: None

@@ -10,6 +10,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from marketplace.app import create_app
+from marketplace.infra.db import db
 from marketplace.web.access import public_cached
 from tests.accounts.factories import make_account
 
@@ -48,6 +49,8 @@ def test_https_sends_hsts_and_a_host_cookie(app, settings, tmp_path):
     try:
         answer = secure.test_client().get("/masuk", base_url="https://lapak.example")
     finally:
+        with secure.app_context():
+            db.engine.dispose()
         create_app(settings)
     assert answer.headers["Strict-Transport-Security"].startswith("max-age=63072000")
     cookie = answer.headers["Set-Cookie"]
