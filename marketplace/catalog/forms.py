@@ -158,6 +158,10 @@ class ClaimForm(Form):
     expires_on = DateField("Berlaku sampai", [optional])
 
     @property
+    def claim_kind(self) -> ClaimKind:
+        return ClaimKind(self.kind.data)
+
+    @property
     def share_bp(self) -> int | None:
         """The TKDN share in basis points: "42,5" is 4,250."""
         whole, _, part = self.share.data.replace(".", ",").partition(",")

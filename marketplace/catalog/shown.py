@@ -69,6 +69,7 @@ class Card:
     sold: int
     available: bool
     badges: Sequence[Badge]
+    government_ready: bool
     external_id: str | None
 
 
@@ -114,6 +115,7 @@ def card_of(row: Row[Any], seller: BusinessBrief) -> Card:
         sold=row.sold,
         available=row.made_to_order or row.stock > row.held,
         badges=_badges(row.shown_claims, seller),
+        government_ready=seller.government_ready,
         external_id=row.external_id,
     )
 

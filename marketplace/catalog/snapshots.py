@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import select
@@ -14,22 +14,29 @@ from marketplace.catalog.models import Claim, ListingVersion, Product, ProductPh
 from marketplace.catalog.states import ClaimState
 from marketplace.kernel import clock
 
+FIELDS = (
+    "code",
+    "name",
+    "category",
+    "description",
+    "unit",
+    "made_to_order",
+    "lead_days",
+    "min_qty",
+    "weight_g",
+    "kbki",
+    "is_domestic",
+)
 
-def snapshot_of(product: Product, photos: Sequence[str], claims: Sequence[Claim]) -> dict[str, Any]:
-    """Everything that a buyer may rely on: texts, terms, price in rupiah, photo digests, verified claims."""
-    return {
-        "code": product.code,
-        "name": product.name,
-        "category": product.category,
-        "description": product.description,
-        "unit": product.unit,
-        "price": product.price.amount if product.price else None,
-        "made_to_order": product.made_to_order,
-        "lead_days": product.lead_days,
-        "min_qty": product.min_qty,
-        "weight_g": product.weight_g,
-        "kbki": product.kbki,
-        "is_domestic": product.is_domestic,
+
+def snapshot_of(values: Mapping[str, Any], photos: Sequence[str], claims: Sequence[Claim]) -> dict[str, Any]:
+    """Everything that a buyer may rely on: texts, terms, price in rupiah, photo digests, verified claims.
+
+    values: the product's columns by name, `price` as Rupiah or None.
+    """
+    price = values["price"]
+    return {field: values[field] for field in FIELDS} | {
+        "price": price.amount if price else None,
         "photos": list(photos),
         "claims": [
             {
@@ -62,7 +69,8 @@ def keep_version(session: Session, product: Product) -> bool:
         .where(Claim.product_id == product.id, Claim.status == ClaimState.VERIFIED)
         .order_by(Claim.id)
     ).all()
-    snapshot = snapshot_of(product, photos, verified)
+    values = {field: getattr(product, field) for field in (*FIELDS, "price")}
+    snapshot = snapshot_of(values, photos, verified)
     digest = digest_of(snapshot)
     current = _current(session, product)
     if current is not None and current.sha256 == digest:

@@ -8,12 +8,12 @@ Two kinds of handler, both of which may run twice without harm:
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Index, UniqueConstraint, delete, func, select, update
+from sqlalchemy import Index, UniqueConstraint, delete, func, insert, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from marketplace.infra.db import Base, db
@@ -94,20 +94,31 @@ def _register(handler: _Handler) -> None:
 
 def record(session: Session, event: Event) -> None:
     """Write a fact, in the caller's transaction, for every handler that listens to it."""
+    session.add_all(OutboxEvent(**row) for row in _rows_of(event))
+
+
+def record_many(session: Session, events: Iterable[Event]) -> None:
+    """As `record`, for the hundreds of facts of a batch in one statement."""
+    rows = [row for event in events for row in _rows_of(event)]
+    if rows:
+        session.execute(insert(OutboxEvent), rows)
+
+
+def _rows_of(event: Event) -> list[dict[str, Any]]:
     now = clock.now()
     fact = new_ulid(now)
-    for key, handler in _handlers.items():
-        if handler.topic is event.topic:
-            session.add(
-                OutboxEvent(
-                    fact=fact,
-                    topic=event.topic,
-                    handler=key,
-                    payload=event.to_json(),
-                    created_at=now,
-                    available_at=now,
-                )
-            )
+    return [
+        {
+            "fact": fact,
+            "topic": event.topic,
+            "handler": key,
+            "payload": event.to_json(),
+            "created_at": now,
+            "available_at": now,
+        }
+        for key, handler in _handlers.items()
+        if handler.topic is event.topic
+    ]
 
 
 def drain(limit: int = BATCH) -> int:

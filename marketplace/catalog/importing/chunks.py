@@ -134,6 +134,11 @@ def _values(row: CleanRow, business_id: int, now: datetime, *, publish: bool) ->
         "unit": reference.category(row.category).units[0],
         "price": row.price,
         "made_to_order": True,
+        "lead_days": 0,
+        "min_qty": 1,
+        "weight_g": None,
+        "kbki": None,
+        "is_domestic": None,
         "without_photo": True,
         "flags": list(row.flags),
         "state": ProductState.LIVE if publish else ProductState.DRAFT,
@@ -150,7 +155,7 @@ def _freeze_versions(
     now = clock.now()
     versions = []
     for product_id, row in zip(ids, values, strict=True):
-        snapshot = snapshot_of(Product(lead_days=0, min_qty=1, **row), (), ())
+        snapshot = snapshot_of(row, (), ())
         versions.append(
             {
                 "product_id": product_id,
@@ -174,13 +179,15 @@ def _freeze_versions(
         ],
     )
     session.execute(insert(StateChange), [_step(actor, product_id, now) for product_id in ids])
-    for product_id, version_id, row in zip(ids, version_ids, values, strict=True):
-        outbox.record(
-            session,
+    outbox.record_many(
+        session,
+        (
             ListingPublished(
                 product_id=product_id, listing_version_id=version_id, business_id=row["business_id"]
-            ),
-        )
+            )
+            for product_id, version_id, row in zip(ids, version_ids, values, strict=True)
+        ),
+    )
 
 
 def _step(actor: Actor, product_id: int, now: datetime) -> dict[str, Any]:

@@ -78,7 +78,10 @@ def _text(value: Any) -> str:
 
 
 def _line(value: Any, length: int) -> str:
-    return _shortened(clean_line(_text(value), RAW_LENGTH * 20), length)
+    text = _text(value)
+    if text.isascii() and text.isprintable():  # most are, and need no look at each character
+        return _shortened(" ".join(text.split()), length)
+    return _shortened(clean_line(text, RAW_LENGTH * 20), length)
 
 
 def _shortened(text: str, length: int) -> str:

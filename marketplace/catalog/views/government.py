@@ -7,7 +7,6 @@ from flask import Response, request, url_for
 from marketplace.businesses.policies import is_helper, is_seller
 from marketplace.catalog import queries, reference, services
 from marketplace.catalog.forms import CLAIM_LABELS, ClaimForm, GovernmentForm
-from marketplace.catalog.models import ClaimKind
 from marketplace.catalog.states import CLAIM_LABELS as STATE_LABELS
 from marketplace.catalog.states import ProductState
 from marketplace.catalog.views import bp
@@ -50,7 +49,7 @@ def claim(code: str) -> Response:
                     session,
                     actor,
                     view.product.id,
-                    kind=ClaimKind(form.kind.data),
+                    kind=form.claim_kind,
                     number=form.number.data,
                     expires_on=form.expires_on.data,
                     share_bp=form.share_bp,
