@@ -20,8 +20,8 @@ LIMITS = {240: 12_000, 480: 45_000, 800: 100_000}
 AVERAGE_480 = 30_000
 ALL_BYTES = 18_000_000
 COMPOSED_BYTES = 12_000_000
-LEAST_DIFFERENT_BITS = 4
-"""Of 64; two pictures of one container with another ground and label differ by 10 and more."""
+LEAST_DIFFERENT_BITS = 5
+"""Of 64. Neighbours differ by 27 on average; two tables or two lunch boxes come nearest."""
 
 
 def _lines() -> list[dict[str, Any]]:
@@ -30,8 +30,10 @@ def _lines() -> list[dict[str, Any]]:
     ]
 
 
-def _folder(line: dict[str, Any]) -> str:
-    return "heroes" if line["picture"]["hero"] else "composed"
+def _wanted(line: dict[str, Any]) -> list[pathlib.Path]:
+    """A line's own picture, and the composed one, which is the same for most lines."""
+    own = PICTURES / ("heroes" if line["picture"]["hero"] else "composed") / line["picture"]["id"]
+    return [own, PICTURES / "composed" / f"p-{line['id']}"]
 
 
 def _files() -> list[pathlib.Path]:
@@ -54,16 +56,17 @@ def difference_hash(path: pathlib.Path) -> int:
 
 def test_every_line_has_its_picture_in_the_widths_that_pages_ask_for() -> None:
     missing = [
-        f"{line['id']}: {line['picture']['id']}-{width}"
+        f"{picture.name}-{width}"
         for line in _lines()
+        for picture in _wanted(line)
         for width in (240, 480)
-        if not (PICTURES / _folder(line) / f"{line['picture']['id']}-{width}.webp").exists()
+        if not picture.with_name(f"{picture.name}-{width}.webp").exists()
     ]
     assert not missing
 
 
 def test_no_picture_is_left_over_from_a_line_that_is_gone() -> None:
-    wanted = {line["picture"]["id"] for line in _lines()}
+    wanted = {f"p-{line['id']}" for line in _lines()}
     shown = {path.stem.rpartition("-")[0] for path in PICTURES.glob("composed/*.webp")}
     assert shown <= wanted
 
@@ -106,11 +109,10 @@ def test_no_two_files_are_the_same() -> None:
 def test_neighbours_within_a_category_look_different() -> None:
     categories: dict[str, list[str]] = defaultdict(list)
     for line in _lines():
-        if not line["picture"]["hero"]:
-            categories[line["picture"]["category"]].append(line["picture"]["id"])
+        categories[line["picture"]["category"]].append(f"p-{line['id']}")
     alike = []
     for names in categories.values():
-        ordered = sorted(set(names))
+        ordered = sorted(names)
         hashes = [difference_hash(PICTURES / "composed" / f"{name}-240.webp") for name in ordered]
         for first, second in itertools.pairwise(range(len(ordered))):
             if (hashes[first] ^ hashes[second]).bit_count() < LEAST_DIFFERENT_BITS:

@@ -66,9 +66,12 @@ def test_a_part_throws_its_shadow_to_the_lower_right() -> None:
 def test_every_rule_names_a_drawing_and_every_motif_exists() -> None:
     named: set[str] = set(rules()["containers"].values()) | set(rules()["own_colours"])
     for rule in rules()["words"]:
-        named |= {rule["draw"]} if isinstance(rule["draw"], str) else set(rule["draw"])
+        draw = rule["draw"] or []
+        named |= {draw} if isinstance(draw, str) else set(draw)
     for variants in rules()["variants"].values():
         named |= set(variants)
+    for meanings in rules()["category_containers"].values():
+        named |= set(meanings.values())
     assert named <= set(CONTAINERS)
     assert set(rules()["motifs"].values()) <= set(MOTIFS)
 

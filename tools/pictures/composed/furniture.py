@@ -15,35 +15,37 @@ from tools.pictures.vector import clip
 _TIMBERS = (("#C8924F", "#9C6531"), ("#A66A35", "#74431D"), ("#7C4A26", "#4F2C14"), ("#D9B176", "#B8874A"))
 
 
-def _timber(scene: Scene) -> tuple[str, str]:
+def timbers(scene: Scene) -> tuple[str, str]:
+    """Two tones of one wood, drawn by chance."""
     return scene.rng.choice(_TIMBERS)
 
 
-def _board(tones: tuple[str, str], upright: bool = False, seed: int = 0) -> Texture:
+def board(tones: tuple[str, str], upright: bool = False, seed: int = 0) -> Texture:
+    """The grain of a board."""
     return wood(tones[0], tones[1], scale=1.3, upright=upright, seed=seed)
 
 
-def _ground_shadow(scene: Scene, middle: float, y: float, reach: float) -> None:
+def ground_shadow(scene: Scene, middle: float, y: float, reach: float) -> None:
     """The pool of shade under standing furniture."""
     pool = scene.mask(f'<ellipse cx="{middle + 34}" cy="{y}" rx="{reach}" ry="26" fill="#000"/>')
     scene.darken(blur(pool, 15), 0.6)
 
 
-def _piece(
+def timber(
     scene: Scene, body: str, tones: tuple[str, str], *, upright: bool = False, lift: float = 14, seed: int = 0
 ) -> Array:
     """A board or a leg of wood."""
     return scene.add(
-        body, radius=9, height=7, lift=lift, gloss=0.25, texture=_board(tones, upright, seed), shadow=0.55
+        body, radius=9, height=7, lift=lift, gloss=0.25, texture=board(tones, upright, seed), shadow=0.55
     )
 
 
 def chair(scene: Scene, recipe: Recipe) -> None:
     """A chair with a cushion and a back of cane, slats or a board."""
-    tones = _timber(scene)
-    _ground_shadow(scene, 400, 726, 220)
+    tones = timbers(scene)
+    ground_shadow(scene, 400, 726, 220)
     for x in (262, 508):
-        _piece(
+        timber(
             scene,
             f'<path d="M{x} 520H{x + 28}L{x + 24} 700H{x + 4}Z" fill="#000"/>',
             (darker(tones[0], 0.3), darker(tones[1], 0.3)),
@@ -51,25 +53,25 @@ def chair(scene: Scene, recipe: Recipe) -> None:
         )
     _chair_back(scene, recipe, tones)
     for x in (236, 528):
-        _piece(
+        timber(
             scene,
             f'<path d="M{x} 128C{x} 112 {x + 36} 112 {x + 36} 128L{x + 34} 560H{x + 2}Z" fill="#000"/>',
             tones,
             upright=True,
             lift=20,
         )
-    _piece(
+    timber(
         scene,
         '<path d="M228 120C300 92 500 92 572 120V166C500 142 300 142 228 166Z" fill="#000"/>',
         tones,
         lift=20,
         seed=3,
     )
-    _piece(
+    timber(
         scene, '<rect x="192" y="520" width="416" height="52" rx="12" fill="#000"/>', tones, lift=18, seed=5
     )
     for x in (200, 564):
-        _piece(
+        timber(
             scene,
             f'<path d="M{x} 560H{x + 36}L{x + 30} 742H{x + 6}Z" fill="#000"/>',
             tones,
@@ -77,7 +79,7 @@ def chair(scene: Scene, recipe: Recipe) -> None:
             lift=18,
             seed=2,
         )
-    _piece(
+    timber(
         scene, '<rect x="226" y="648" width="348" height="22" rx="8" fill="#000"/>', tones, lift=12, seed=6
     )
     cushion = (
@@ -109,7 +111,7 @@ def _chair_back(scene: Scene, recipe: Recipe, tones: tuple[str, str]) -> None:
         scene.add(f'<g clip-path="{inside}">{lines}</g>', radius=3, height=2, lift=16, shadow=0.45)
     elif back == "slats":
         for x in range(272, 520, 48):
-            _piece(
+            timber(
                 scene,
                 f'<rect x="{x}" y="150" width="30" height="320" rx="8" fill="#000"/>',
                 tones,
@@ -118,7 +120,7 @@ def _chair_back(scene: Scene, recipe: Recipe, tones: tuple[str, str]) -> None:
                 seed=x % 7,
             )
     else:
-        _piece(
+        timber(
             scene, '<path d="M262 200C300 150 500 150 538 200V400H262Z" fill="#000"/>', tones, lift=18, seed=4
         )
         scene.flat(
@@ -130,10 +132,10 @@ def _chair_back(scene: Scene, recipe: Recipe, tones: tuple[str, str]) -> None:
 
 def table(scene: Scene, recipe: Recipe) -> None:
     """A table, with a cloth runner hanging over its edge."""
-    tones = _timber(scene)
-    _ground_shadow(scene, 400, 724, 310)
+    tones = timbers(scene)
+    ground_shadow(scene, 400, 724, 310)
     for x in (176, 592):
-        _piece(
+        timber(
             scene,
             f'<path d="M{x} 400H{x + 32}L{x + 26} 694H{x + 6}Z" fill="#000"/>',
             (darker(tones[0], 0.3), darker(tones[1], 0.3)),
@@ -141,7 +143,7 @@ def table(scene: Scene, recipe: Recipe) -> None:
             lift=8,
         )
     drawers = scene.rng.randint(0, 2)
-    _piece(
+    timber(
         scene, '<rect x="132" y="384" width="536" height="92" rx="6" fill="#000"/>', tones, lift=14, seed=4
     )
     for number in range(drawers):
@@ -151,13 +153,13 @@ def table(scene: Scene, recipe: Recipe) -> None:
             radius=5,
             height=4,
             lift=4,
-            texture=_board(tones, seed=7 + number),
+            texture=board(tones, seed=7 + number),
         )
         scene.add(
             f'<circle cx="{x + 115}" cy="431" r="12" fill="{BRASS}"/>', radius=10, height=8, lift=7, gloss=0.9
         )
     for x in (112, 644):
-        _piece(
+        timber(
             scene,
             f'<path d="M{x} 380H{x + 44}L{x + 36} 748H{x + 8}Z" fill="#000"/>',
             tones,
@@ -165,7 +167,7 @@ def table(scene: Scene, recipe: Recipe) -> None:
             lift=18,
             seed=2,
         )
-    _piece(
+    timber(
         scene, '<rect x="76" y="336" width="648" height="54" rx="10" fill="#000"/>', tones, lift=22, seed=1
     )
     runner = "M300 334H500V560L400 610L300 560Z" if scene.rng.random() < 0.6 else "M250 334H550V500H250Z"
@@ -205,24 +207,24 @@ def _on_the_table(scene: Scene, recipe: Recipe) -> None:
 
 def cabinet(scene: Scene, recipe: Recipe) -> None:
     """A cabinet with two doors of panel, cane or carving, on short legs."""
-    tones = _timber(scene)
-    _ground_shadow(scene, 400, 730, 270)
+    tones = timbers(scene)
+    ground_shadow(scene, 400, 730, 270)
     for x in (182, 574):
-        _piece(
+        timber(
             scene,
             f'<path d="M{x} 660H{x + 44}L{x + 36} 740H{x + 8}Z" fill="#000"/>',
             tones,
             upright=True,
             lift=12,
         )
-    _piece(
+    timber(
         scene,
         '<rect x="150" y="128" width="500" height="560" rx="8" fill="#000"/>',
         tones,
         upright=True,
         lift=26,
     )
-    _piece(
+    timber(
         scene, '<rect x="128" y="100" width="544" height="46" rx="8" fill="#000"/>', tones, lift=16, seed=3
     )
     face = scene.rng.choice(("cane", "carved", "plain"))
@@ -234,7 +236,7 @@ def cabinet(scene: Scene, recipe: Recipe) -> None:
             radius=6,
             height=5,
             lift=5,
-            texture=_board(tones, seed=x % 5),
+            texture=board(tones, seed=x % 5),
         )
         scene.add(
             f'<rect x="{x + 76}" y="594" width="68" height="16" rx="8" fill="{BRASS}"/>',
@@ -253,7 +255,7 @@ def _door(scene: Scene, recipe: Recipe, tones: tuple[str, str], face: str, side:
         radius=6,
         height=5,
         lift=5,
-        texture=_board(tones, True, 5 + side),
+        texture=board(tones, True, 5 + side),
     )
     panel = f'<rect x="{x + 30}" y="204" width="160" height="292" rx="4" fill="{{}}"/>'
     if face == "cane":
@@ -263,7 +265,7 @@ def _door(scene: Scene, recipe: Recipe, tones: tuple[str, str], face: str, side:
         inner = scene.add(panel.format(recipe.quiet(tones[1], 0.8, 0.4)), radius=4, height=-5, lift=0)
     else:
         inner = scene.add(
-            panel.format("#000"), radius=6, height=-6, lift=0, texture=_board(tones, True, 9 + side)
+            panel.format("#000"), radius=6, height=-6, lift=0, texture=board(tones, True, 9 + side)
         )
     scene.hollow(inner, 8, 0.4)
     knob = x + (198 if side == 0 else 22)
@@ -272,8 +274,8 @@ def _door(scene: Scene, recipe: Recipe, tones: tuple[str, str], face: str, side:
 
 def shelf(scene: Scene, recipe: Recipe) -> None:
     """An open rack with four boards; baskets, books and cloth stand in it."""
-    tones = _timber(scene)
-    _ground_shadow(scene, 400, 736, 240)
+    tones = timbers(scene)
+    ground_shadow(scene, 400, 736, 240)
     scene.add(
         f'<rect x="196" y="120" width="408" height="590" fill="{darker(tones[1], 0.35)}"/>',
         radius=3,
@@ -283,7 +285,7 @@ def shelf(scene: Scene, recipe: Recipe) -> None:
     for number, y in enumerate((120, 300, 480, 660)):
         if number:
             _shelf_load(scene, recipe, number, y)
-        _piece(
+        timber(
             scene,
             f'<rect x="178" y="{y}" width="444" height="30" rx="4" fill="#000"/>',
             tones,
@@ -291,7 +293,7 @@ def shelf(scene: Scene, recipe: Recipe) -> None:
             seed=number,
         )
     for x in (172, 596):
-        _piece(
+        timber(
             scene,
             f'<rect x="{x}" y="96" width="34" height="652" rx="6" fill="#000"/>',
             tones,
@@ -340,10 +342,10 @@ def _shelf_load(scene: Scene, recipe: Recipe, row: int, floor: float) -> None:
 
 def bench(scene: Scene, recipe: Recipe) -> None:
     """A long bench of slats with a plaited seat."""
-    tones = _timber(scene)
-    _ground_shadow(scene, 400, 726, 330)
+    tones = timbers(scene)
+    ground_shadow(scene, 400, 726, 330)
     for x in (104, 652):
-        _piece(
+        timber(
             scene,
             f'<path d="M{x} 210C{x} 196 {x + 40} 196 {x + 40} 210L{x + 38} 742H{x + 4}Z" fill="#000"/>',
             tones,
@@ -352,7 +354,7 @@ def bench(scene: Scene, recipe: Recipe) -> None:
             seed=2,
         )
     for x in range(160, 640, 62):
-        _piece(
+        timber(
             scene,
             f'<rect x="{x}" y="260" width="26" height="220" rx="8" fill="#000"/>',
             tones,
@@ -360,7 +362,7 @@ def bench(scene: Scene, recipe: Recipe) -> None:
             lift=14,
             seed=x % 7,
         )
-    _piece(
+    timber(
         scene,
         '<path d="M92 216C240 190 560 190 708 216V272C560 250 240 250 92 272Z" fill="#000"/>',
         tones,
@@ -375,7 +377,7 @@ def bench(scene: Scene, recipe: Recipe) -> None:
         height=4,
     )
     scene.add('<path d="M84 476H716V548H84Z" fill="#000"/>', radius=14, height=9, lift=20, texture=weave)
-    _piece(scene, '<rect x="76" y="536" width="648" height="44" rx="8" fill="#000"/>', tones, lift=14, seed=5)
+    timber(scene, '<rect x="76" y="536" width="648" height="44" rx="8" fill="#000"/>', tones, lift=14, seed=5)
     twist: Array = np.asarray(cord_twist(scene, 11, 0.9), np.float32)
     scene.add(
         f'<path d="M84 480H716" stroke="{recipe.second}" stroke-width="12"/>',

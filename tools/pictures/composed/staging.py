@@ -42,7 +42,7 @@ def view(recipe: Recipe) -> tuple[float, float, float]:
     """How near the picture is: furniture whole when it is wide, else nearer; other products near."""
     if not recipe.ground.startswith("room:"):
         return CLOSE
-    return WHOLE if recipe.container in ("table", "bench") else _NEARER
+    return WHOLE if recipe.container in ("table", "low-table", "bench") else _NEARER
 
 
 def group(body: str, turn: float, middle: tuple[float, float] = (400, 400)) -> str:
