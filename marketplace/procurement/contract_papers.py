@@ -11,7 +11,8 @@ from marketplace.businesses import queries as businesses
 from marketplace.catalog import queries as catalog
 from marketplace.documents import queries as papers
 from marketplace.documents import services as documents
-from marketplace.documents.models import IssuedDocument, PaperKind
+from marketplace.documents.kinds import PaperKind
+from marketplace.documents.models import IssuedDocument
 from marketplace.documents.papers import (
     Head,
     NegotiatedLine,

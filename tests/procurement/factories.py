@@ -13,7 +13,7 @@ from marketplace.businesses.requirements import Level
 from marketplace.businesses.services import Decision
 from marketplace.catalog import services as catalog
 from marketplace.catalog.models import Product
-from marketplace.documents.models import PaperKind
+from marketplace.documents.kinds import PaperKind
 from marketplace.infra.uow import unit_of_work
 from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor, PartyKind, PartyRef, Role
