@@ -11,6 +11,7 @@ from htmx_flask import Htmx
 from jinja2 import StrictUndefined
 
 from marketplace.accounts import room as accounts_room
+from marketplace.api import room as api_room
 from marketplace.assistance import room as assistance_room
 from marketplace.businesses import room as businesses_room
 from marketplace.catalog import room as catalog_room
@@ -24,6 +25,7 @@ from marketplace.notifications import room as notifications_room
 from marketplace.procurement import room as procurement_room
 from marketplace.search import room as search_room
 from marketplace.settings import Settings
+from marketplace.storefront import room as storefront_room
 from marketplace.web import (
     access,
     actors,
@@ -130,4 +132,6 @@ def _add_rooms(app: Flask, settings: Settings) -> None:
     search_room.init_app(app, settings)
     procurement_room.init_app(app, settings)
     assistance_room.init_app(app, settings)
+    storefront_room.init_app(app, settings)
+    api_room.init_app(app, settings)
     demo_room.init_app(app, settings)

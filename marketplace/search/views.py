@@ -18,5 +18,10 @@ LONGEST = 80
 def suggestions() -> Response:
     typed = request.args.get("q", "").strip()[:LONGEST]
     head = typed.rpartition(" ")[0]
-    found = [f"{head} {word}".strip() for word in queries.suggestions(typed)] if typed else []
-    return render("search/suggestions.html", fragment="search/_suggestions.html", typed=typed, found=found)
+    words = queries.suggestions(typed) if typed else []
+    return render(
+        "search/suggestions.html",
+        fragment="search/_suggestions.html",
+        typed=typed,
+        suggested=[f"{head} {word}".strip() for word in words],
+    )

@@ -42,6 +42,14 @@ def see_other(url: str, *, notice: str | None = None) -> Response:
     return response
 
 
+def push_url(response: Response, url: str) -> Response:
+    """Let htmx show `url` as the address of the page whose part it swaps; a whole page has its own."""
+    if not wants_fragment():
+        return response
+    moved: Response = make_response(response, push_url=url)
+    return moved
+
+
 def retarget(response: Response, target: str) -> Response:
     """Let htmx put this answer into `target` (a selector) instead of where the request aimed."""
     moved: Response = make_response(response, retarget=target, reswap="innerHTML")

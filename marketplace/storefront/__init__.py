@@ -1,0 +1,1 @@
+"""Pages of the market for everybody: home, catalogue, product, shop, category, region, compare."""

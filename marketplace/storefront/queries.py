@@ -1,0 +1,161 @@
+"""Reads over several rooms: the shop window of the home page, a shop, products side by side."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import case, func, select
+from sqlalchemy.orm import Session
+
+from marketplace.businesses import policies as business_policies
+from marketplace.businesses import queries as businesses
+from marketplace.businesses.models import Business
+from marketplace.businesses.queries import BusinessBrief
+from marketplace.catalog import queries as catalog
+from marketplace.catalog import reference
+from marketplace.catalog.models import Product
+from marketplace.catalog.queries import Card, ShownClaim
+from marketplace.catalog.shown import claims_of
+from marketplace.catalog.states import ProductState
+from marketplace.kernel import clock
+from marketplace.kernel.actor import Actor
+from marketplace.kernel.codes import code_from_slug
+from marketplace.kernel.errors import NotFound
+from marketplace.search import documents
+from marketplace.search import queries as search
+from marketplace.search.engine import SearchRequest
+from marketplace.search.queries import Found
+
+LOOKED_AT = 72
+MOST_OF_A_CATEGORY = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What is there now, counted: businesses with something on sale, their provinces, their products."""
+
+    businesses: int
+    provinces: int
+    government_ready: int
+    products: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShopView:
+    """A shop for everybody: who makes the things, and where."""
+
+    brief: BusinessBrief
+    story: str
+    since_year: int | None
+    specialities: Sequence[str]
+    motif: str
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """What the home page shows: mixed products, and the codes of provinces with how much is on sale there."""
+
+    cards: Sequence[Card]
+    provinces: Sequence[tuple[str, int]]
+
+
+def shop_window(session: Session, wanted: int) -> Window:
+    """The newest products with a picture, mixed: few of one category, one of a shop while there are others.
+
+    Provinces come with the most products first; none while the index is away.
+    """
+    newest = search.find(session, SearchRequest(per_page=LOOKED_AT))
+    pictured = [card for card in catalog.cards(session, newest.ids) if card.picture]
+    chosen, of_category, shops = [], Counter[str](), set[str]()
+    for card in pictured:
+        main = _main_category(card.category)
+        if card.shop_slug in shops or of_category[main] >= MOST_OF_A_CATEGORY:
+            continue
+        chosen.append(card)
+        of_category[main] += 1
+        shops.add(card.shop_slug)
+    rest = [card for card in pictured if card not in chosen]
+    return Window((chosen + rest)[:wanted], _provinces(newest))
+
+
+def _provinces(found: Found) -> list[tuple[str, int]]:
+    counts = found.facets.get("region", {})
+    provinces = [(code, count) for code, count in counts.items() if "." not in code]
+    return sorted(provinces, key=lambda province: (-province[1], province[0]))
+
+
+def _main_category(slug: str) -> str:
+    return reference.path(slug)[0].slug if reference.is_category(slug) else slug
+
+
+def figures(session: Session) -> Figures:
+    """The numbers of the home page, in one statement."""
+    selling = (
+        select(Product.id).where(Product.business_id == Business.id, Product.state == ProductState.LIVE)
+    ).exists()
+    products = (
+        select(func.count(Product.id))
+        .join(Business, Business.id == Product.business_id)
+        .where(documents.visible())
+        .scalar_subquery()
+    )
+    ready = case((businesses.government_ready_clause(clock.today()), 1), else_=0)
+    row = session.execute(
+        select(
+            func.count(Business.id).label("businesses"),
+            func.count(func.distinct(func.substr(Business.region_code, 1, 2))).label("provinces"),
+            func.coalesce(func.sum(ready), 0).label("ready"),
+            products.label("products"),
+        ).where(Business.frozen_at.is_(None), selling)
+    ).one()
+    return Figures(row.businesses, row.provinces, row.ready, row.products)
+
+
+def shop(session: Session, slug: str, *, actor: Actor) -> ShopView:
+    """The shop of an address. Raises NotFound; a sanctioned business is seen by its own people alone."""
+    code = code_from_slug(slug)
+    row = session.scalar(select(Business).where(Business.code == code)) if code else None
+    if row is None or (row.frozen_at and not business_policies.may_act_for(actor, row.id, None)):
+        raise NotFound(f"shop {slug}")
+    return ShopView(
+        brief=businesses.brief(session, {row.id})[row.id],
+        story=row.story,
+        since_year=row.since_year,
+        specialities=row.specialities,
+        motif=row.motif,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """One product of a comparison: its card's facts and the terms that buyers weigh."""
+
+    card: Card
+    product: Product
+    claims: Sequence[ShownClaim]
+
+
+def compared(session: Session, codes: Sequence[str], *, offered: int) -> tuple[list[Compared], list[Card]]:
+    """Products by their codes, in that order, and up to `offered` others of the first one's category.
+
+    Codes of nothing that may be seen are left out.
+    """
+    if not codes:
+        return [], []
+    live = select(Product).where(Product.code.in_(codes), Product.state == ProductState.LIVE)
+    products = {row.id: row for row in session.scalars(live)}
+    order = sorted(products, key=lambda product_id: codes.index(products[product_id].code))
+    category = products[order[0]].category if order else ""
+    alike = search.find(
+        session,
+        SearchRequest(categories=(category,) if category else (), per_page=offered + len(order)),
+    )
+    cards = catalog.cards(session, list(dict.fromkeys([*order, *alike.ids])))
+    things = [
+        Compared(card, products[card.id], claims_of(products[card.id]))
+        for card in cards
+        if card.id in products
+    ]
+    return things, [card for card in cards if card.id not in products][:offered]

@@ -1,0 +1,177 @@
+"""Pages for everybody: home, search, one product, a shop, a category, a region, a comparison."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from flask import Blueprint, Response, redirect, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from marketplace.catalog import queries as catalog
+from marketplace.catalog import reference
+from marketplace.infra.db import db
+from marketplace.kernel import regions
+from marketplace.kernel.codes import code_from_slug
+from marketplace.kernel.errors import NotFound
+from marketplace.search import parameters
+from marketplace.search import queries as search
+from marketplace.search.engine import SearchRequest
+from marketplace.search.queries import Found
+from marketplace.storefront import comparing, facets, links, queries
+from marketplace.web.access import local_path, public_cached
+from marketplace.web.actors import current_actor
+from marketplace.web.hx import push_url, render
+from marketplace.web.pagination import Page, page_number
+
+bp = Blueprint("storefront", __name__)
+
+ON_HOME = 17
+HEROES = 5
+OF_SHOP = 24
+MORE_OF_SHOP = 4
+ALIKE = 8
+MOST_COMPARED = 4
+NEW_PACKAGE = "/pengadaan/paket/baru"
+
+
+@bp.get("/")
+@public_cached
+def home() -> Response:
+    session = db.session()
+    window = queries.shop_window(session, ON_HOME)
+    return render(
+        "storefront/home.html",
+        heroes=window.cards[:HEROES],
+        newest=window.cards[HEROES:],
+        provinces=links.place_pills(window.provinces),
+        figures=queries.figures(session),
+        categories=reference.main_categories(),
+    )
+
+
+@bp.get("/produk")
+@public_cached
+def catalogue() -> Response:
+    asked = parameters.read(request.args.to_dict(flat=False))
+    wanted = asked.request
+    found = search.find(db.session(), wanted)
+    response = render(
+        "storefront/catalogue.html",
+        fragment="storefront/_new_results.html",
+        **_results(wanted, found),
+        asked=wanted,
+        ignored=asked.ignored,
+        groups=facets.groups(wanted, found),
+        chosen=facets.chosen_count(wanted),
+        chosen_pills=links.chosen_pills(wanted),
+        sorting=links.sort_pills(wanted),
+        ways_on=links.ways_on(wanted),
+        corrected_url=links.search_url(replace(wanted, text=found.corrected or "", page=1)),
+        search_words=wanted.text,
+    )
+    return push_url(response, links.search_url(wanted))
+
+
+@bp.get("/produk/<slug:slug>")
+@public_cached
+def product(slug: str) -> AnyResponse:
+    session = db.session()
+    view = catalog.product_page(session, _code(slug), actor=current_actor())
+    if slug != view.slug:
+        return redirect(url_for(".product", slug=view.slug), 301)
+    more, _total = catalog.shop_cards(session, view.seller, size=MORE_OF_SHOP, but=view.product.id)
+    code = view.product.code
+    return render(
+        "storefront/product.html",
+        view=view,
+        trail=[*links.category_trail(view.category_path), (view.product.name, "")],
+        more=more,
+        commodity=reference.commodity(session, view.product.kbki) if view.product.kbki else None,
+        government_url=local_path(f"{NEW_PACKAGE}?produk={code}"),
+        compare_url=url_for(".compare", produk=code),
+    )
+
+
+@bp.get("/toko/<slug:slug>")
+@public_cached
+def shop(slug: str) -> AnyResponse:
+    session, number = db.session(), page_number()
+    view = queries.shop(session, slug, actor=current_actor())
+    if slug != view.brief.slug:
+        return redirect(url_for(".shop", slug=view.brief.slug), 301)
+    cards, total = catalog.shop_cards(session, view.brief, page=number, size=OF_SHOP)
+    return render(
+        "storefront/shop.html",
+        view=view,
+        trail=[*links.region_trail(view.brief.region_code[:5]), (view.brief.name, "")],
+        page=Page(cards, number, OF_SHOP, total),
+    )
+
+
+@bp.get("/kategori/<slug:slug>")
+@public_cached
+def category(slug: str) -> Response:
+    here = reference.category(slug)
+    wanted = _browsed(categories=(slug,))
+    found = search.find(db.session(), wanted)
+    return render(
+        "storefront/category.html",
+        **_results(wanted, found),
+        category=here,
+        trail=links.category_trail(reference.path(slug)),
+        inside=reference.children(slug),
+        sorting=links.sort_pills(wanted, endpoint=".category", slug=slug),
+        filter_url=links.search_url(replace(wanted, page=1)),
+    )
+
+
+@bp.get("/daerah/<region:code>")
+@public_cached
+def region(code: str) -> Response:
+    if not regions.exists(code):
+        raise NotFound(f"region {code}")
+    wanted = _browsed(regions=(code,))
+    found = search.find(db.session(), wanted)
+    return render(
+        "storefront/region.html",
+        **_results(wanted, found),
+        here=regions.region(code),
+        trail=links.region_trail(code),
+        inside=links.place_pills(links.regencies(code, found.facets.get("region", {}))),
+        sorting=links.sort_pills(wanted, endpoint=".region", code=code),
+        filter_url=links.search_url(replace(wanted, page=1)),
+    )
+
+
+@bp.get("/bandingkan")
+@public_cached
+def compare() -> Response:
+    codes = list(dict.fromkeys(code.upper() for code in request.args.getlist("produk")))[:MOST_COMPARED]
+    things, others = queries.compared(db.session(), codes, offered=ALIKE)
+    return render(
+        "storefront/compare.html",
+        things=things,
+        rows=comparing.rows(things),
+        full=len(things) == MOST_COMPARED,
+        offers=comparing.offers(things, others),
+    )
+
+
+def _code(slug: str) -> str:
+    code = code_from_slug(slug)
+    if code is None:
+        raise NotFound(f"slug {slug}")
+    return code
+
+
+def _browsed(**place: Any) -> SearchRequest:
+    """A page that is itself a filter takes only the order and the page number from its address."""
+    asked = parameters.read(request.args.to_dict(flat=False)).request
+    return SearchRequest(**place, sort=asked.sort, page=asked.page, per_page=asked.per_page)
+
+
+def _results(wanted: SearchRequest, found: Found) -> dict[str, Any]:
+    """What every list of results shows: its page of cards, and how it was found."""
+    cards = catalog.cards(db.session(), found.ids)
+    return {"page": Page(cards, wanted.page, wanted.per_page, found.total), "found": found}
