@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import click
 from flask import current_app
 from flask.cli import AppGroup
 
+from marketplace.businesses.official_kbli import OfficialKbli
+from marketplace.businesses.reference_files import ClassificationRow, parse_kbli2020, parse_kbli2025
 from marketplace.catalog import flows
+from marketplace.catalog.models import KbkiCode
 from marketplace.catalog.reference_files import parse_kbki
 from marketplace.kernel.errors import DomainError
 from marketplace.settings import Settings
@@ -18,6 +22,7 @@ catalog_cli = AppGroup("catalog", help="Katalog produk.")
 reference_cli = AppGroup("reference", help="Tabel kode resmi.")
 
 TELL_EVERY_SECONDS = 2.0
+Parser = Callable[[Path], Iterator[ClassificationRow]]
 
 
 @catalog_cli.command("import", help="Masukkan produk dari berkas CSV, XLSX, atau JSONL.")
@@ -56,12 +61,20 @@ def _show(summary: flows.Summary, seconds: float) -> None:
     click.echo(f"Rincian per baris: {summary.refusals}")
 
 
-@reference_cli.command("load", help="Muat tabel resmi: kbki FILE.")
-@click.argument("kind", type=click.Choice(["kbki"]))
+_TABLES: dict[str, tuple[Parser, type[KbkiCode | OfficialKbli]]] = {
+    "kbki": (parse_kbki, KbkiCode),
+    "kbli2020": (parse_kbli2020, OfficialKbli),
+    "kbli2025": (parse_kbli2025, OfficialKbli),
+}
+
+
+@reference_cli.command("load", help="Muat tabel resmi: kbki FILE, kbli2020 FILE, kbli2025 FOLDER.")
+@click.argument("kind", type=click.Choice(sorted(_TABLES)))
 @click.argument("file", type=click.Path(exists=True, path_type=Path))
 def load_command(kind: str, file: Path) -> None:
+    parse, table = _TABLES[kind]
     try:
-        count = flows.load_commodities(parse_kbki(file))
+        count = flows.load_codes(table, parse(file))
     except DomainError as error:
         raise click.ClickException(error.message) from error
     click.echo(f"{count} kode {kind} dimuat.")

@@ -8,7 +8,7 @@ import re
 import secrets
 import time
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from itertools import islice
 from pathlib import Path
 from typing import Protocol
@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 
 from marketplace.accounts import services as accounts
 from marketplace.businesses import services as businesses
+from marketplace.businesses.official_kbli import OfficialKbli
 from marketplace.businesses.reference_files import ClassificationRow
 from marketplace.catalog.import_models import ImportRun, ImportSource
 from marketplace.catalog.importing.chunks import Outcome, write_chunk
@@ -32,7 +33,7 @@ from marketplace.kernel.errors import DomainError
 
 IMPORTER = Actor.system("import")
 FIRST_CHUNK, LARGEST_CHUNK, SMALLEST_CHUNK = 150, 500, 20
-SECONDS_PER_CHUNK = 0.15
+SECONDS_PER_CHUNK = 0.12
 """Below the 200 ms that a page may have to wait for the writer."""
 
 SHOP_REGIONS = ("31.71.01.1001", "32.73.01.1001", "35.78.01.1001", "33.74.01.1001", "12.71.01.1001")
@@ -99,22 +100,18 @@ def import_file(
     return summary
 
 
-def load_commodities(rows: Iterator[ClassificationRow]) -> int:
-    """Put an official KBKI table in place of the one of the same edition; returns how many codes it has."""
+def load_codes(table: type[KbkiCode | OfficialKbli], rows: Iterator[ClassificationRow]) -> int:
+    """Put an official table in, each code in place of the same one; returns how many codes it has.
+
+    One edition may lie in several files, as goods and services of the KBKI do.
+    """
     count = 0
-    emptied: set[str] = set()
     while chunk := list(islice(rows, LARGEST_CHUNK)):
         with unit_of_work(actor=IMPORTER) as (session, _actor):
-            for edition in {row.edition for row in chunk} - emptied:
-                session.execute(delete(KbkiCode).where(KbkiCode.edition == edition))
-                emptied.add(edition)
-            session.execute(
-                insert(KbkiCode),
-                [
-                    {"edition": row.edition, "code": row.code, "title": row.title, "parent": row.parent}
-                    for row in chunk
-                ],
-            )
+            for edition in {row.edition for row in chunk}:
+                codes = [row.code for row in chunk if row.edition == edition]
+                session.execute(delete(table).where(table.edition == edition, table.code.in_(codes)))
+            session.execute(insert(table), [asdict(row) for row in chunk])
         count += len(chunk)
     return count
 

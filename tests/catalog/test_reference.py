@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from marketplace.businesses import kbli
+from marketplace.businesses.official_kbli import find
 from marketplace.catalog import reference
 from marketplace.catalog.suggest import suggest
 from marketplace.kernel.errors import NotFound
@@ -72,6 +74,17 @@ class TestCommodities:
             path.write_text(f"kode,judul\n2651000001,{title}\n", encoding="utf-8")
             runner.invoke(args=["reference", "load", "kbki", str(path)])
         assert reference.commodity(session, "2651000001").title == "Kain baru"
+
+    def test_official_kbli_codes_are_found_after_the_shipped_ones(self, app, session, tmp_path):
+        path = tmp_path / "kbli2020.csv"
+        path.write_text(
+            "kode,judul,induk\n1079,Golongan makanan lain,\n10799,Industri keripik lain yang jarang,1079\n",
+            encoding="utf-8",
+        )
+        answer = app.test_cli_runner().invoke(args=["reference", "load", "kbli2020", str(path)])
+        assert "2 kode" in answer.output
+        assert [one.code for one in find(session, "jarang")] == ["10799"]
+        assert find(session, "10794")[0].title == kbli.title_of("2025", "10794")
 
     def test_a_table_without_its_columns_is_refused(self, app, session, tmp_path):
         path = tmp_path / "kbki_2012.csv"

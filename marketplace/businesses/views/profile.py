@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from flask import Response, abort, request, url_for
 
 from marketplace.accounts import flows
-from marketplace.businesses import kbli, policies, queries, services, verification_queries
+from marketplace.businesses import official_kbli, policies, queries, services, verification_queries
 from marketplace.businesses.forms import FORMS, RegisterForm
 from marketplace.businesses.profile_values import LABELS, in_words, present
 from marketplace.businesses.requirements import Level
@@ -131,7 +131,7 @@ def kbli_search() -> Response:
         "businesses/kbli.html",
         fragment="businesses/_kbli_found.html",
         typed=typed,
-        found=kbli.search(typed),
+        found=official_kbli.find(db.session(), typed),
     )
 
 
