@@ -133,5 +133,3 @@ def everything(session: Session, of: Story) -> dict[str, Any]:
             "replies": list(session.scalars(select(Rating.reply)).all()),
         }
     )
-
-
