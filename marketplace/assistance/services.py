@@ -15,7 +15,7 @@ from marketplace.assistance.states import REQUEST, RequestState
 from marketplace.businesses import policies as business_policies
 from marketplace.businesses import queries as businesses
 from marketplace.businesses import services as business_services
-from marketplace.businesses.models import Mandate
+from marketplace.businesses.models import Business, Mandate
 from marketplace.infra import audit, outbox, timeline
 from marketplace.kernel import clock, regions
 from marketplace.kernel.actor import Actor, PartyKind, PartyRef
@@ -65,7 +65,9 @@ def admit_helper(
 def ask_for_help(session: Session, actor: Actor, business_id: int, *, topic: str, text: str) -> HelpRequest:
     """An owner asks for a helper, in her own words. Conflict while an earlier request is not over."""
     business_policies.ensure_may_own(actor, business_id)
-    business = businesses.by_id(session, business_id)
+    # Locked, so that of two requests sent at once the second sees the first.
+    locked = select(Business).where(Business.id == business_id).with_for_update()
+    business = session.scalars(locked).one()
     running = select(HelpRequest.id).where(
         HelpRequest.business_id == business_id,
         HelpRequest.state.in_([RequestState.OPEN, RequestState.ACCEPTED, RequestState.ACTIVE]),

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, ClassVar
 
 from flask import request
 from wtforms import BooleanField, DateField, RadioField, SelectField, StringField
+from wtforms import Field as WTField
+from wtforms.form import BaseForm
 from wtforms.validators import InputRequired
 
 from marketplace.businesses.profile_values import ProfileValues
@@ -213,8 +215,21 @@ class BankForm(Form):
     )
 
 
+class PaperWanted:
+    """Marks the file as wanted; whether it is good enough is for the service, which sees its bytes."""
+
+    field_flags: ClassVar[dict[str, bool]] = {"required": True}
+
+    def __call__(self, _form: BaseForm, _field: WTField) -> None:
+        return None
+
+
 class PaperForm(Form):
-    content = FileInput("Berkas", description="PDF, JPG, atau PNG, paling besar 8 MB.")
+    content = FileInput(
+        "Berkas",
+        description="PDF, JPG, atau PNG, paling besar 8 MB.",
+        validators=[PaperWanted()],
+    )
     number = TextField("Nomor surat", description="Bila ada.")
     issued_on = OptionalDate("Tanggal terbit")
     ends_on = OptionalDate("Berlaku sampai", description="Kosongkan bila tidak ada batasnya.")
@@ -241,11 +256,15 @@ class ConsentForm(Form):
     answer = StringField()
 
 
+class RevokeForm(Form):
+    reason = TextField("Alasan")
+
+
 class ReasonForm(Form):
-    """A yes or no with an optional reason."""
+    """A yes or no; who says no may say why."""
 
     answer = StringField()
-    reason = TextField("Alasan", description="Boleh kosong.")
+    reason = TextField("Alasan bila menolak")
 
 
 class DecisionForm(Form):

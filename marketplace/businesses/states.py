@@ -78,7 +78,7 @@ EVIDENCE = Transitions[EvidenceState](
         (EvidenceState.REJECTED, "supersede"): EvidenceState.SUPERSEDED,
     },
     labels={
-        EvidenceState.SUBMITTED: "Menunggu pemeriksaan",
+        EvidenceState.SUBMITTED: "Sudah ada, belum diperiksa",
         EvidenceState.ACCEPTED: "Diterima",
         EvidenceState.REJECTED: "Perlu diperbaiki",
         EvidenceState.SUPERSEDED: "Diganti",

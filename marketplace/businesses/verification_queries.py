@@ -45,7 +45,10 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Rung:
-    """One level of the ladder: its own requirements, whether it is reached, and until when."""
+    """One level of the ladder: its own requirements, whether it is reached, and until when.
+
+    may_submit: not reached, and the owner has shown everything for it and the levels below.
+    """
 
     level: Level
     name: str
@@ -53,10 +56,15 @@ class Rung:
     reached: bool
     until: date | None
     ends_soon: bool
+    may_submit: bool
+
+    @property
+    def done(self) -> int:
+        return sum(step.state == "ok" for step in self.steps)
 
     @property
     def missing(self) -> int:
-        return sum(step.state != "ok" for step in self.steps)
+        return len(self.steps) - self.done
 
     @property
     def next_actor(self) -> str:
@@ -103,20 +111,23 @@ class CaseView:
 def ladder(session: Session, business: Business) -> list[Rung]:
     """The four levels with what each needs beyond the one below it."""
     shown, today = _shown(session, business.id), clock.today()
-    until_of = stored(business)
+    until_of, all_shown = stored(business), True
     rungs = []
     for level in Level:
         needed = [row for row in requirements(business.legal_form, today) if row.level is level]
         until = until_of[level]
         reached = until is not None and until >= today
+        steps = [_step(row, shown.get(row.key), today) for row in needed]
+        all_shown = all_shown and not any(step.owner_acts for step in steps)
         rungs.append(
             Rung(
                 level=level,
                 name=level_name(level),
-                steps=[_step(row, shown.get(row.key), today) for row in needed],
+                steps=steps,
                 reached=reached,
                 until=None if until == FOREVER else until,
                 ends_soon=reached and until is not None and (until - today).days < SOON_DAYS,
+                may_submit=all_shown and not reached,
             )
         )
     return rungs
@@ -265,7 +276,7 @@ def _step(requirement: Requirement, shown: tuple[Evidence, StoredFile | None] | 
 
 def _standing(evidence: Evidence, today: date) -> tuple[str, str]:
     if evidence.state is EvidenceState.SUBMITTED:
-        return "wait", EVIDENCE.label(evidence.state)
+        return "wait", ""
     if evidence.state is EvidenceState.REJECTED:
         return "bad", evidence.reason or EVIDENCE.label(evidence.state)
     if evidence.expires_on is None:

@@ -11,7 +11,7 @@ from marketplace.assistance.forms import longest_end
 from marketplace.assistance.states import RequestState
 from marketplace.businesses.models import BankAccount, Mandate
 from marketplace.businesses.states import MandateState
-from marketplace.infra import outbox
+from marketplace.infra import counting, outbox
 from marketplace.infra.audit import AuditEntry
 from marketplace.kernel.actor import PartyKind, PartyRef, Role
 from tests.assistance import factories as make
@@ -261,3 +261,13 @@ def test_an_owner_asks_and_takes_it_back(session, as_actor):
     assert "Menunggu pendamping" in text_of(browser.get("/penjual/pendamping/minta"))
     browser.submit("/penjual/pendamping/minta/batal", {})
     assert "Kirim permintaan" in text_of(browser.get("/penjual/pendamping/minta"))
+
+
+def test_the_day_asks_the_database_as_often_for_many_requests_as_for_few(story):
+    rina = story.helper_browser()
+    asked = []
+    for number in range(3):
+        make.request(*business(name=f"Toko {number}"))
+        rina.get("/pendamping/permintaan")
+        asked.append(counting.current())
+    assert asked[0] == asked[-1] > 0

@@ -165,7 +165,7 @@ class TestPapers:
     def test_submitting_too_early_says_what_is_missing(self, owner_of):
         business, owner = make.business()
         browser = owner_of(business, owner)
-        answer = browser.submit("/penjual/usaha/ajukan", {"level": SMALL.value}, page="/penjual/usaha")
+        answer = browser.submit("/penjual/usaha/ajukan", {"level": SMALL.value}, page="/penjual/usaha/cerita")
         assert answer.status_code == 422
         assert "NIB dari OSS" in text_of(answer)
 

@@ -124,10 +124,13 @@ class TestDeciding:
         business, _owner = make.verified()
         make.fresh(session, business)
         today = clock.today()
-        assert business.ready_until_government_small == today + timedelta(days=365)  # sanction_check
+        rows = requirements(business.legal_form, today, level=SMALL)
+        first_end = min(end for row in rows if (end := row.expires_on(today)))
+        assert business.ready_until_government_small == first_end
         assert business.ready_until_government_all is None
         assert queries.is_government_ready(session, business.id, today)
-        assert not queries.is_government_ready(session, business.id, today + timedelta(days=31))
+        assert queries.is_government_ready(session, business.id, first_end)
+        assert not queries.is_government_ready(session, business.id, first_end + timedelta(days=1))
         assert not queries.is_government_ready(session, business.id, today, small=False)
 
     def test_one_no_forbids_accepting_and_changes_nothing(self, session):

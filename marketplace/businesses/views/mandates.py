@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Response, request, url_for
 
 from marketplace.businesses import policies, queries, services
-from marketplace.businesses.forms import ConsentForm, ReasonForm, WordsForm
+from marketplace.businesses.forms import ConsentForm, RevokeForm, WordsForm
 from marketplace.businesses.services.mandates import mandate_text
 from marketplace.businesses.states import MandateState
 from marketplace.businesses.views import bp
@@ -85,7 +85,7 @@ def consent(code: str) -> Response:
 def revoke(code: str) -> Response:
     """Asks once more, because a link alone must end nothing; the end itself is immediate."""
     mandate = queries.own_mandate(db.session(), current_actor(), code)
-    form = ReasonForm()
+    form = RevokeForm()
     if form.submitted():
         with unit_of_work(key=form.key) as (session, actor):
             services.revoke_mandate(session, actor, mandate.id, reason=form.reason.data)
