@@ -7,7 +7,7 @@ import numpy as np
 from tools.pictures.colour import BRASS, PAPER, darker, mix
 from tools.pictures.composed.contents import PALETTES, strew
 from tools.pictures.composed.recipe import Recipe
-from tools.pictures.composed.staging import group
+from tools.pictures.composed.staging import glass_sheen, group
 from tools.pictures.fields import blur, turned
 from tools.pictures.labels import Label, paper_label, set_words
 from tools.pictures.scene import Scene
@@ -51,12 +51,13 @@ def bottle(scene: Scene, recipe: Recipe) -> None:
     )
     columns = np.flatnonzero((mask > 0.5)[560])
     left, right = (float(scene.x[0, columns[i]]) for i in (0, -1))
-    paper_label(scene, recipe.words, recipe.label, (left, 398, right - left, 244), bump=form * 0.9)
+    label = (left, 398, right - left, 244)
+    paper_label(scene, recipe.words, recipe.label, label, bump=form * 0.9)
     sheen = (
         f'<path d="M{left + 18} 400C{left + 22} 360 352 300 374 256L384 260C362 310 {left + 38} 336 '
         f'{left + 38} 400V690H{left + 18}Z" fill="#fff"/>'
     )
-    scene.glow(blur(scene.mask(sheen), 2), 0.55)
+    glass_sheen(scene, sheen, label, 0.55)
     strew(scene, recipe.content, [(60, 500, 240, 760), (570, 540, 770, 770)], 11, scale=0.95)
 
 
@@ -141,11 +142,12 @@ def spray_bottle(scene: Scene, recipe: Recipe) -> None:
         lift=9,
         gloss=0.5,
     )
-    paper_label(scene, recipe.words, recipe.label, (260, 438, 280, 216), bump=form * 0.85)
+    label = (260, 438, 280, 216)
+    paper_label(scene, recipe.words, recipe.label, label, bump=form * 0.85)
     sheen = (
         '<path d="M278 452C280 410 336 380 356 340L366 344C350 392 298 416 298 452V690H278Z" fill="#fff"/>'
     )
-    scene.glow(blur(scene.mask(sheen), 2), 0.55)
+    glass_sheen(scene, sheen, label, 0.55)
     drops = "".join(
         f'<circle cx="{200 - i * 13 - scene.rng.uniform(0, 60):.0f}" '
         f'cy="{138 + scene.rng.uniform(-16 - i * 4, 16 + i * 4):.0f}" '
@@ -236,9 +238,10 @@ def lotion(scene: Scene, recipe: Recipe) -> None:
         gloss=0.75,
         bump=cylinder(scene, 400, 61, 46) + ridges(scene, 7, 0.5),
     )
-    paper_label(scene, recipe.words, recipe.label, (244, 418, 312, 240), bump=form * 0.85)
+    label = (244, 418, 312, 240)
+    paper_label(scene, recipe.words, recipe.label, label, bump=form * 0.85)
     sheen = (
         '<path d="M264 420C266 372 340 350 360 316L370 320C352 362 286 382 286 424V694H264Z" fill="#fff"/>'
     )
-    scene.glow(blur(scene.mask(sheen), 2), 0.5)
+    glass_sheen(scene, sheen, label, 0.5)
     strew(scene, recipe.content, [(40, 500, 210, 770), (600, 520, 770, 770)], 9, scale=0.95)

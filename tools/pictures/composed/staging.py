@@ -6,6 +6,7 @@ from tools.pictures import ground as grounds
 from tools.pictures.colour import BARK, CREAM, INDIGO_DARK, INK, TURMERIC, luminance, mix
 from tools.pictures.composed.planner import ground_named
 from tools.pictures.composed.recipe import Recipe
+from tools.pictures.fields import blur
 from tools.pictures.motifs import Dyes
 from tools.pictures.scene import CLOSE, WHOLE, Scene
 
@@ -48,3 +49,10 @@ def view(recipe: Recipe) -> tuple[float, float, float]:
 def group(body: str, turn: float, middle: tuple[float, float] = (400, 400)) -> str:
     """The drawing turned by degrees about a point."""
     return f'<g transform="rotate({turn} {middle[0]} {middle[1]})">{body}</g>'
+
+
+def glass_sheen(scene: Scene, body: str, label: tuple[float, float, float, float], strength: float) -> None:
+    """Light along a glass wall, fainter where a paper label (x, y, width, height) covers it."""
+    x, y, width, height = label
+    paper = scene.mask(f'<rect x="{x}" y="{y}" width="{width}" height="{height}" fill="#fff"/>')
+    scene.glow(blur(scene.mask(body), 2) * (1 - 0.65 * paper), strength)

@@ -9,7 +9,7 @@ import numpy as np
 from tools.pictures.colour import BRASS, CREAM, PAPER, Array, darker, mix
 from tools.pictures.composed.contents import CORNERS, PALETTES, heap, strew
 from tools.pictures.composed.recipe import Recipe
-from tools.pictures.composed.staging import group
+from tools.pictures.composed.staging import glass_sheen, group
 from tools.pictures.fields import blur
 from tools.pictures.labels import Label, Words, paper_label, set_words
 from tools.pictures.motifs import Dyes, motif
@@ -56,8 +56,9 @@ def jar(scene: Scene, recipe: Recipe) -> None:
     across = np.clip(np.abs(scene.x - 400) / 172, 0, 1) ** 5
     scene.darken(np.asarray(across * mask, np.float32), 0.5)
     scene.darken(np.asarray(mask * np.clip((scene.x - 430) / 150, 0, 1), np.float32), 0.25)
-    paper_label(scene, recipe.words, recipe.label, (230, 398, 340, 226), bump=form * 0.9)
-    scene.glow(blur(scene.mask(_JAR_SHEEN), 2.2), 0.6)
+    label = (230, 398, 340, 226)
+    paper_label(scene, recipe.words, recipe.label, label, bump=form * 0.9)
+    glass_sheen(scene, _JAR_SHEEN, label, 0.6)
     if scene.rng.random() < 0.42:
         _metal_cap(scene, recipe.second)
     else:
