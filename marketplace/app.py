@@ -13,9 +13,11 @@ from jinja2 import StrictUndefined
 from marketplace.accounts import room as accounts_room
 from marketplace.api import room as api_room
 from marketplace.assistance import room as assistance_room
+from marketplace.backoffice import room as backoffice_room
 from marketplace.businesses import room as businesses_room
 from marketplace.catalog import room as catalog_room
 from marketplace.demo import room as demo_room
+from marketplace.desk import room as desk_room
 from marketplace.documents import room as documents_room
 from marketplace.infra import cli as infra_cli
 from marketplace.infra import counting, crypto, files, limits, logs, messages, outbox, personal_data
@@ -123,7 +125,7 @@ def _set_up_web(app: Flask, settings: Settings) -> None:
 
 def _add_rooms(app: Flask, settings: Settings) -> None:
     """Every room wires itself in, lowest first."""
-    web_views.init_app(app)
+    web_views.init_app(app, development=not settings.production)
     accounts_room.init_app(app, settings)
     notifications_room.init_app(app, settings)
     documents_room.init_app(app, settings)
@@ -133,5 +135,7 @@ def _add_rooms(app: Flask, settings: Settings) -> None:
     procurement_room.init_app(app, settings)
     assistance_room.init_app(app, settings)
     storefront_room.init_app(app, settings)
+    desk_room.init_app(app, settings)
     api_room.init_app(app, settings)
+    backoffice_room.init_app(app, settings)
     demo_room.init_app(app, settings)

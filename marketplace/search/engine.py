@@ -64,12 +64,14 @@ class Hits:
     """Ids of one page, how many there are in all, and how many each facet value would leave.
 
     `corrected`: the words that were searched instead, when the typed ones are in no product.
+    `partial`: no product holds all the words, so these hold some of them.
     """
 
     ids: tuple[int, ...]
     total: int
     facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     corrected: str | None = None
+    partial: bool = False
 
 
 class SearchIndex(Protocol):

@@ -22,13 +22,15 @@ def refresh_products(deliveries: Sequence[Delivery]) -> None:
 
 def refresh_businesses(deliveries: Sequence[Delivery]) -> None:
     """A business changed: refresh everything it has on sale."""
+    if live.is_paused():
+        return
     businesses = {delivery.payload.business_id for delivery in deliveries}
     query = select(Product.id).where(Product.business_id.in_(businesses), Product.state == ProductState.LIVE)
     _refresh(set(db.session.scalars(query)))
 
 
 def _refresh(ids: set[int]) -> None:
-    if not ids:
+    if not ids or live.is_paused():
         return
     found = documents.of(db.session(), sorted(ids))
     db.session.rollback()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -19,6 +21,7 @@ log = logging.getLogger(__name__)
 
 WANTED = "REBUILD"
 _index: list[tuple[SearchIndex, Path]] = []
+_paused: list[bool] = []
 
 
 def use(url: str) -> None:
@@ -39,6 +42,20 @@ def ask_for_rebuild() -> None:
         (folder / WANTED).touch()
     except OSError:
         log.exception("no note for the worker could be left")
+
+
+@contextmanager
+def paused() -> Iterator[None]:
+    """While much is written at once, leave the index alone; whoever does so rebuilds it afterwards."""
+    _paused.append(True)
+    try:
+        yield
+    finally:
+        _paused.pop()
+
+
+def is_paused() -> bool:
+    return bool(_paused)
 
 
 def rebuild() -> int:

@@ -27,12 +27,16 @@ PERCENT = 100
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One page of results. `from_sql`: the index is away, so there are no facets and words match exactly."""
+    """One page of results; `corrected` and `partial` as in `Hits`.
+
+    `from_sql`: the index is away, so there are no facets and words match exactly.
+    """
 
     ids: tuple[int, ...]
     total: int
     facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     corrected: str | None = None
+    partial: bool = False
     took_ms: float = 0.0
     from_sql: bool = False
 
@@ -51,6 +55,7 @@ def find(session: Session, request: SearchRequest) -> Found:
         total=hits.total,
         facets=hits.facets,
         corrected=hits.corrected,
+        partial=hits.partial,
         took_ms=_since(started),
     )
 

@@ -148,9 +148,10 @@ class WhooshIndex:
     def search(self, request: SearchRequest, today: date) -> Hits:
         view = self.view()
         wanted = list(dict.fromkeys(analysis.terms(request.text)))[: analysis.MAX_TERMS]
-        matching, corrected = view.matching(wanted), None
+        matching, corrected, partial = view.matching(wanted), None, False
         if wanted and not size_of(matching):
             wanted, matching, corrected = self._relaxed(view, request.text, wanted)
+            partial = not size_of(view.matching(wanted))
         found = view.filtered(matching, request, today)
         total = size_of(found)
         first = (request.page - 1) * request.per_page
@@ -158,7 +159,7 @@ class WhooshIndex:
             ids = self._best(view, wanted, found, total, first, request.per_page)
         else:
             ids = view.page(found, request.sort, first, request.per_page)
-        return Hits(tuple(ids), total, view.facets(matching, request, today), corrected)
+        return Hits(tuple(ids), total, view.facets(matching, request, today), corrected, partial)
 
     def _relaxed(self, view: View, text: str, wanted: list[str]) -> tuple[list[str], list[int], str | None]:
         """No product holds every word: correct what no product knows, then be content with some of them."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from flask import url_for
 
 from marketplace.catalog.queries import Card
+from marketplace.storefront.links import Pill
 from marketplace.storefront.queries import Compared
 
 
@@ -67,6 +68,19 @@ def _availability(thing: Compared) -> str:
 
 def _days(number: int) -> str:
     return f"{number} hari" if number else "Langsung kirim"
+
+
+def removals(things: Sequence[Compared]) -> list[Pill]:
+    """Each product as a link to the comparison without it."""
+    codes = [thing.card.code for thing in things]
+    return [
+        Pill(
+            thing.card.name,
+            url_for("storefront.compare", produk=[code for code in codes if code != thing.card.code]),
+            glyph="x",
+        )
+        for thing in things
+    ]
 
 
 def offers(things: Sequence[Compared], others: Sequence[Card]) -> list[Offer]:

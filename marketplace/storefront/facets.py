@@ -81,11 +81,14 @@ def _categories(request: SearchRequest, found: Found) -> Iterator[Choice]:
 
 
 def _regions(request: SearchRequest, found: Found) -> Iterator[Choice]:
-    """Provinces, the ones with the most products first; below one that is chosen, its regencies."""
+    """Provinces, chosen ones and those with the most products first; below a chosen one, its regencies."""
     counts, chosen = _counts(found, "region"), request.regions
     provinces = regions.children()
     if counts is not None:
-        provinces = sorted(provinces, key=lambda province: (-counts.get(province.code, 0), province.name))
+        provinces = sorted(provinces, key=lambda one: (-counts.get(one.code, 0), one.name))
+    provinces = sorted(
+        provinces, key=lambda one: not any(regions.is_within(code, one.code) for code in chosen)
+    )
     for province in provinces:
         if choice := _choice(province.code, province.name, chosen, counts):
             yield choice

@@ -104,6 +104,14 @@ def region_trail(code: str) -> list[tuple[str, str]]:
     return [(HOME, url_for("storefront.home")), *steps]
 
 
+def category_pills(inside: Sequence[reference.Category], counts: Mapping[str, int]) -> list[Pill]:
+    """Categories as links; how many products each has, where the index has told."""
+    return [
+        Pill(one.name, url_for("storefront.category", slug=one.slug), count=counts.get(one.slug, 0))
+        for one in inside
+    ]
+
+
 def place_pills(counts: Sequence[tuple[str, int]]) -> list[Pill]:
     """Regions as links with how many products come from there."""
     return [

@@ -120,7 +120,7 @@ def category(slug: str) -> Response:
         **_results(wanted, found),
         category=here,
         trail=links.category_trail(reference.path(slug)),
-        inside=reference.children(slug),
+        inside=links.category_pills(reference.children(slug), found.facets.get("category", {})),
         sorting=links.sort_pills(wanted, endpoint=".category", slug=slug),
         filter_url=links.search_url(replace(wanted, page=1)),
     )
@@ -153,6 +153,7 @@ def compare() -> Response:
         "storefront/compare.html",
         things=things,
         rows=comparing.rows(things),
+        removals=comparing.removals(things),
         full=len(things) == MOST_COMPARED,
         offers=comparing.offers(things, others),
     )

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from marketplace.infra import readiness
 from marketplace.infra.db import db
+from marketplace.web import gallery
 from marketplace.web.access import public
 
 bp = Blueprint("web", __name__)
@@ -26,5 +27,8 @@ def readyz() -> ResponseReturnValue:
     return jsonify(ready=ready, checks={check.name: check.detail for check in checks}), 200 if ready else 503
 
 
-def init_app(app: Flask) -> None:
+def init_app(app: Flask, *, development: bool) -> None:
+    """Pages of no room; in development also the gallery of components."""
     app.register_blueprint(bp)
+    if development:
+        app.register_blueprint(gallery.bp)
