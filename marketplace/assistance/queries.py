@@ -82,6 +82,18 @@ def requests_near(session: Session, actor: Actor, *, page: int = 1) -> tuple[lis
     return _request_views(session, rows), total
 
 
+def open_in_region(session: Session, region_code: str, *, page: int = 1) -> tuple[list[RequestView], int]:
+    """A page of the open requests of a region and below, the oldest first, and how many there are."""
+    here = (HelpRequest.region_code == region_code) | HelpRequest.region_code.startswith(
+        f"{region_code}.", autoescape=True
+    )
+    which = [HelpRequest.state == RequestState.OPEN, here]
+    total = session.scalar(select(func.count()).select_from(HelpRequest).where(*which)) or 0
+    query = select(HelpRequest).where(*which).order_by(HelpRequest.asked_at, HelpRequest.id)
+    rows = session.scalars(query.limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE)).all()
+    return _request_views(session, rows), total
+
+
 def request_by_code(session: Session, actor: Actor, code: str) -> RequestView:
     """An open request in the helper's areas, or one that she took; NotFound for any other."""
     profile_id = policies.ensure_helper(actor)

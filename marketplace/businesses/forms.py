@@ -13,6 +13,7 @@ from wtforms.validators import InputRequired
 
 from marketplace.businesses.profile_values import ProfileValues
 from marketplace.businesses.requirements import LegalForm, legal_form_name
+from marketplace.businesses.services import Decision, Paper
 from marketplace.kernel import regions
 from marketplace.kernel.errors import DomainError
 from marketplace.kernel.regions import Level
@@ -55,6 +56,10 @@ class VillageForm(Form):
     def submitted(self) -> bool:
         return not self.searching and super().submitted()
 
+    @property
+    def status(self) -> int:
+        return 200 if self.searching else super().status
+
 
 def village_choices(query: str, chosen: str) -> list[tuple[str, str]]:
     """Villages to choose from: the chosen one first, then those found, near the chosen one before others."""
@@ -77,6 +82,14 @@ class RegisterForm(VillageForm):
     )
     legal_form = SelectField("Bentuk usaha", choices=_LEGAL_FORMS, default=LegalForm.PERORANGAN.value)
     agreed = BooleanField("Saya setuju.", validators=[InputRequired("Centang bila Anda setuju.")])
+
+    def values(self) -> dict[str, str]:
+        """What was typed, as `register_business` takes it."""
+        return {
+            "name": self.name.data,
+            "legal_form": self.legal_form.data,
+            "region_code": self.region_code.data,
+        }
 
 
 class SectionForm(Form):
@@ -214,6 +227,10 @@ class BankForm(Form):
         validators=[InputRequired("Isi nama pemilik rekening.")],
     )
 
+    def values(self) -> dict[str, str]:
+        """What was typed, as `set_bank_account` takes it."""
+        return {"bank": self.bank.data, "number": self.number.data, "holder": self.holder.data}
+
 
 class PaperWanted:
     """Marks the file as wanted; whether it is good enough is for the service, which sees its bytes."""
@@ -234,6 +251,17 @@ class PaperForm(Form):
     issued_on = OptionalDate("Tanggal terbit")
     ends_on = OptionalDate("Berlaku sampai", description="Kosongkan bila tidak ada batasnya.")
 
+    def values(self) -> dict[str, Any]:
+        """What was given, as `submit_evidence` takes it."""
+        paper = Paper(
+            content=self.content.content,
+            filename=self.content.filename,
+            number=self.number.data,
+            issued_on=self.issued_on.data,
+            ends_on=self.ends_on.data,
+        )
+        return {"paper": paper}
+
 
 class DeclarationForm(Form):
     statement = TextField("Keterangan", description="Bila ada yang perlu dijelaskan.")
@@ -241,6 +269,10 @@ class DeclarationForm(Form):
         "Saya menyatakan ini benar dan dapat dipertanggungjawabkan.",
         validators=[InputRequired("Centang pernyataan ini.")],
     )
+
+    def values(self) -> dict[str, Any]:
+        """What was declared, as `submit_evidence` takes it."""
+        return {"statement": self.statement.data}
 
 
 class WordsForm(Form):
@@ -254,6 +286,11 @@ class WordsForm(Form):
 class ConsentForm(Form):
     agreed = BooleanField("Saya sudah membaca dan setuju.")
     answer = StringField()
+
+    @property
+    def grants(self) -> bool:
+        """Which of the two buttons was pressed."""
+        return bool(self.answer.data != "tolak")
 
 
 class RevokeForm(Form):
@@ -278,6 +315,10 @@ class DecisionForm(Form):
         validators=[InputRequired("Pilih keputusan.")],
     )
     reason = TextField("Alasan", description="Wajib bila dikembalikan atau ditolak. Dibaca pemilik usaha.")
+
+    def values(self) -> dict[str, Any]:
+        """What was decided, as `decide` takes it."""
+        return {"decision": Decision(self.decision.data), "reason": self.reason.data}
 
 
 def checked_questions(requirement: str, count: int) -> tuple[bool, ...]:

@@ -70,6 +70,11 @@ class MandateView:
     ended_at: datetime | None
     active: bool
 
+    @property
+    def answered(self) -> bool:
+        """The owner said yes or no, or the helper took the request back."""
+        return self.state is not MandateState.PROPOSED
+
 
 @dataclass(frozen=True, slots=True)
 class ChangeView:

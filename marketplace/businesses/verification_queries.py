@@ -107,6 +107,11 @@ class CaseView:
     decided_at: datetime | None
     answers: Mapping[str, Any]
 
+    @property
+    def open(self) -> bool:
+        """It waits for the verifier."""
+        return self.state is CaseState.SUBMITTED
+
 
 def ladder(session: Session, business: Business) -> list[Rung]:
     """The four levels with what each needs beyond the one below it."""

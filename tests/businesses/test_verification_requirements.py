@@ -71,9 +71,9 @@ def test_a_verifier_always_has_questions_and_an_expiry_that_makes_sense() -> Non
         assert (row.expiry == "days") == (row.valid_days is not None), row.key
 
 
-def test_the_blacklist_check_counts_for_thirty_days() -> None:
+def test_the_blacklist_check_counts_for_a_year() -> None:
     check = next(row for row in requirements(LegalForm.UD, TODAY) if row.key == "sanction_check")
-    assert check.expires_on(date(2026, 11, 1)) == date(2026, 12, 1)
+    assert check.expires_on(date(2026, 11, 1)) == date(2027, 11, 1)
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from marketplace.businesses.services.bank import set_bank_account
 from marketplace.businesses.services.changes import confirm_change, propose, refuse_change, register_command
 from marketplace.businesses.services.evidence import Paper, submit_evidence
 from marketplace.businesses.services.mandates import (
+    answer_request,
     give_up_mandate,
     grant_mandate,
     refuse_mandate,
@@ -27,6 +28,7 @@ __all__ = [
     "Answer",
     "Decision",
     "Paper",
+    "answer_request",
     "confirm_change",
     "decide",
     "ensure_impartial",

@@ -88,16 +88,22 @@ def propose(
     )
     session.add(change)
     session.flush()
+    _announce(session, actor, change)
+    return change
+
+
+def _announce(session: Session, actor: Actor, change: ProposedChange) -> None:
+    """Timeline, audit, event and notice of a new proposal."""
     timeline.record(session, actor, ("change", change.id), event="propose", before=None, after=change.state)
-    subject = f"change:{change.code}"
-    note(session, actor, "businesses.propose", business_id, subject, target=target, command=command)
+    data = {"target": change.target, "command": change.command}
+    note(session, actor, "businesses.propose", change.business_id, f"change:{change.code}", **data)
     outbox.record(
         session,
-        ProposedChangeCreated(proposed_change_id=change.id, business_id=business_id, command=command),
+        ProposedChangeCreated(
+            proposed_change_id=change.id, business_id=change.business_id, command=change.command
+        ),
     )
-    name = accounts.name_of(session, actor.user_id) or ""
-    _notices.change_waits(session, change, name)
-    return change
+    _notices.change_waits(session, change, accounts.name_of(session, change.proposed_by) or "")
 
 
 def waiting_for(session: Session, business_id: int, *, target: str, command: str) -> ProposedChange | None:

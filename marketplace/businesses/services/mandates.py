@@ -120,6 +120,13 @@ def grant_mandate(
     return mandate
 
 
+def answer_request(session: Session, actor: Actor, *, code: str, grant: bool, agreed: bool) -> Mandate:
+    """The owner's yes or no on the page of consent."""
+    if grant:
+        return grant_mandate(session, actor, code=code, agreed=agreed)
+    return refuse_mandate(session, actor, code=code)
+
+
 def refuse_mandate(session: Session, actor: Actor, *, code: str) -> Mandate:
     """The owner says no to a request."""
     mandate = _asked(session, actor, code=code, words=None)

@@ -60,6 +60,13 @@ def impose_sanction(
     session.add(sanction)
     session.flush()
     _plan(session, sanction)
+    _announce(session, actor, sanction)
+    _freeze_or_thaw(session, business)
+    return sanction
+
+
+def _announce(session: Session, actor: Actor, sanction: Sanction) -> None:
+    """Timeline, audit, event and notice of a new sanction."""
     timeline.record(
         session,
         actor,
@@ -69,12 +76,15 @@ def impose_sanction(
         after="imposed",
         reason=sanction.ground,
     )
-    data = {"kind": kind.value, "from": from_on.isoformat(), "decision": sanction.decision_number}
-    note(session, actor, "businesses.impose_sanction", business_id, f"sanction:{sanction.code}", **data)
-    _freeze_or_thaw(session, business)
+    data = {
+        "kind": sanction.kind.value,
+        "from": sanction.from_on.isoformat(),
+        "decision": sanction.decision_number,
+    }
+    subject = f"sanction:{sanction.code}"
+    note(session, actor, "businesses.impose_sanction", sanction.business_id, subject, **data)
     _tell(session, sanction, active=True)
     _notices.sanctioned(session, sanction, lifted=False)
-    return sanction
 
 
 def lift_sanction(session: Session, actor: Actor, sanction_id: int, *, reason: str) -> Sanction:

@@ -112,14 +112,21 @@ def decide(
             f"Belum bisa diterima. Semua butir harus dijawab ya; yang belum: {', '.join(doubtful)}.",
             field="decision",
         )
+    case.answers = case.answers | {
+        key: {"yes": list(answer.yes), "remark": answer.remark} for key, answer in answers.items()
+    }
+    _close(session, actor, case, decision)
+    readiness.recompute(session, business)
+    return case
+
+
+def _close(session: Session, actor: Actor, case: VerificationCase, decision: Decision) -> None:
+    """Move the case, and tell everybody who has to know."""
     before = case.state
     case.state = CASE.after(before, decision.value)
     case.decided_at, case.decided_by = clock.now(), actor.user_id
     case.requirements_version = requirements_version()
-    case.answers = case.answers | {
-        key: {"yes": list(answer.yes), "remark": answer.remark} for key, answer in answers.items()
-    }
-    readiness.recompute(session, business)
+    session.flush()
     timeline.record(
         session,
         actor,
@@ -127,19 +134,18 @@ def decide(
         event=decision.value,
         before=before,
         after=case.state,
-        reason=reason or None,
+        reason=case.reason or None,
         details={"requirements_version": case.requirements_version},
     )
     data = {"level": case.level.value, "decision": decision.value, "version": case.requirements_version}
-    note(session, actor, "businesses.decide_case", business.id, f"case:{case.code}", **data)
+    note(session, actor, "businesses.decide_case", case.business_id, f"case:{case.code}", **data)
     outbox.record(
         session,
         VerificationDecided(
-            verification_id=case.id, business_id=business.id, approved=decision is Decision.ACCEPT
+            verification_id=case.id, business_id=case.business_id, approved=decision is Decision.ACCEPT
         ),
     )
     _notices.case_decided(session, case, CASE.label(case.state).lower())
-    return case
 
 
 def judge_evidence(

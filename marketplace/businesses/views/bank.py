@@ -23,14 +23,7 @@ def bank_account() -> Response:
         try:
             with unit_of_work(key=form.key) as (session, actor):
                 business = queries.own(session, actor)
-                services.set_bank_account(
-                    session,
-                    actor,
-                    business.id,
-                    bank=form.bank.data,
-                    number=form.number.data,
-                    holder=form.holder.data,
-                )
+                services.set_bank_account(session, actor, business.id, **form.values())
         except DomainError as error:
             form.show(error)
         else:

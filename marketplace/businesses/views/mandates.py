@@ -6,6 +6,7 @@ from flask import Response, request, url_for
 
 from marketplace.businesses import policies, queries, services
 from marketplace.businesses.forms import ConsentForm, RevokeForm, WordsForm
+from marketplace.businesses.queries import MandateView
 from marketplace.businesses.services.mandates import mandate_text
 from marketplace.businesses.states import MandateState
 from marketplace.businesses.views import bp
@@ -31,20 +32,20 @@ def helpers() -> Response:
             form.show(error)
         else:
             return see_other(url_for(".consent", code=code))
-    mandates = queries.mandates(session, business.id)
     return render(
         "businesses/helpers.html",
         fragment="businesses/_words_form.html",
         status=form.status,
         form=form,
-        active=[mandate for mandate in mandates if mandate.active],
-        asked=[mandate for mandate in mandates if mandate.state is MandateState.PROPOSED],
-        past=[
-            mandate
-            for mandate in mandates
-            if not mandate.active and mandate.state is not MandateState.PROPOSED
-        ],
+        **_by_standing(queries.mandates(session, business.id)),
     )
+
+
+def _by_standing(mandates: list[MandateView]) -> dict[str, list[MandateView]]:
+    active = [mandate for mandate in mandates if mandate.active]
+    asked = [mandate for mandate in mandates if mandate.state is MandateState.PROPOSED]
+    past = [mandate for mandate in mandates if mandate not in active and mandate not in asked]
+    return {"active": active, "asked": asked, "past": past}
 
 
 @bp.route("/penjual/pendamping/kuasa/<code:code>", methods=["GET", "POST"])
@@ -53,21 +54,15 @@ def consent(code: str) -> Response:
     """What the helper may do and what never, in plain words, and the owner's yes or no."""
     mandate = queries.own_mandate(db.session(), current_actor(), code)
     form = ConsentForm()
-    refusing = form.answer.data == "tolak"
     if form.submitted():
         try:
             with unit_of_work(key=form.key) as (session, actor):
-                if refusing:
-                    services.refuse_mandate(session, actor, code=code)
-                else:
-                    services.grant_mandate(session, actor, code=code, agreed=form.agreed.data)
+                services.answer_request(session, actor, code=code, grant=form.grants, agreed=form.agreed.data)
         except DomainError as error:
             form.show(error)
         else:
-            done = (
-                "Permintaan ditolak." if refusing else f"{mandate.helper_name} sekarang boleh membantu Anda."
-            )
-            return see_other(url_for(".helpers"), notice=done)
+            done = "sekarang boleh membantu Anda" if form.grants else "tidak mendapat kuasa"
+            return see_other(url_for(".helpers"), notice=f"{mandate.helper_name} {done}.")
     return render(
         "businesses/consent.html",
         fragment="businesses/_consent_form.html",
@@ -76,7 +71,6 @@ def consent(code: str) -> Response:
         mandate=mandate,
         text=mandate_text(mandate.helper_name, mandate.business_name, mandate.scopes, mandate.ends_on),
         never=policies.NEVER,
-        answered=mandate.state is not MandateState.PROPOSED,
     )
 
 

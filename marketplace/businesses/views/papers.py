@@ -8,7 +8,6 @@ from flask import Response, url_for
 
 from marketplace.businesses import policies, queries, services, verification_queries
 from marketplace.businesses.forms import DeclarationForm, PaperForm
-from marketplace.businesses.services import Paper
 from marketplace.businesses.views import bp
 from marketplace.infra import files
 from marketplace.infra.db import db
@@ -36,21 +35,14 @@ def papers() -> Response:
 @requires(policies.is_seller)
 def paper(name: str) -> Response:
     """Upload the paper of one requirement, or declare what needs no paper."""
-    business = queries.own(db.session(), current_actor())
-    step = verification_queries.step_of(db.session(), business, name.replace("-", "_"))
+    business, key = queries.own(db.session(), current_actor()), name.replace("-", "_")
+    step = verification_queries.step_of(db.session(), business, key)
     wants_file = step.requirement.evidence == "file"
     form: PaperForm | DeclarationForm = PaperForm() if wants_file else DeclarationForm()
     if form.submitted():
         try:
             with unit_of_work(key=form.key) as (session, actor):
-                services.submit_evidence(
-                    session,
-                    actor,
-                    business.id,
-                    requirement=step.requirement.key,
-                    paper=_paper(form) if isinstance(form, PaperForm) else None,
-                    statement="" if isinstance(form, PaperForm) else form.statement.data,
-                )
+                services.submit_evidence(session, actor, business.id, requirement=key, **form.values())
         except DomainError as error:
             form.show(error)
         else:
@@ -63,16 +55,6 @@ def paper(name: str) -> Response:
         step=step,
         wants_file=wants_file,
         own=policies.is_owner(current_actor()),
-    )
-
-
-def _paper(form: PaperForm) -> Paper:
-    return Paper(
-        content=form.content.content,
-        filename=form.content.filename,
-        number=form.number.data,
-        issued_on=form.issued_on.data,
-        ends_on=form.ends_on.data,
     )
 
 

@@ -38,6 +38,9 @@ SECTIONS = (
     Section("skala", "Skala usaha", ("size_basis", "size_amount", "size_year")),
 )
 
+PROPOSED = "Usulan dikirim. Pemilik memeriksa, lalu menyetujui."
+_BY_SLUG = {section.slug: section for section in SECTIONS}
+
 
 @bp.route("/penjual/mulai", methods=["GET", "POST"])
 @requires(policies.may_register)
@@ -46,13 +49,7 @@ def register() -> Response:
     if form.submitted():
         try:
             with unit_of_work(key=form.key) as (session, actor):
-                business = services.register_business(
-                    session,
-                    actor,
-                    name=form.name.data,
-                    legal_form=form.legal_form.data,
-                    region_code=form.region_code.data,
-                )
+                business = services.register_business(session, actor, **form.values())
         except DomainError as error:
             form.show(error)
         else:
@@ -63,7 +60,7 @@ def register() -> Response:
     return render(
         "businesses/register.html",
         fragment="businesses/_register_form.html",
-        status=form.status if not form.searching else 200,
+        status=form.status,
         form=form,
         consent=consent_text("business_data"),
     )
@@ -97,7 +94,6 @@ def section(slug: str) -> Response:
     business = queries.own(db.session(), current_actor())
     codes = [list(pair) for pair in queries.kbli_of(db.session(), business.id)]
     form = FORMS[slug].of(present(business, codes))
-    searching = getattr(form, "searching", False)
     if form.submitted():
         try:
             with unit_of_work(key=form.key) as (session, actor):
@@ -114,9 +110,9 @@ def section(slug: str) -> Response:
     return render(
         "businesses/section.html",
         fragment="businesses/_section_form.html",
-        status=200 if searching else form.status,
+        status=form.status,
         form=form,
-        section=next(section for section in SECTIONS if section.slug == slug),
+        section=_BY_SLUG[slug],
         version=business.profile_version,
         helping=policies.is_helper(current_actor()),
     )

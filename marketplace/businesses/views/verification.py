@@ -8,7 +8,7 @@ from marketplace.businesses import policies, queries, services, verification_que
 from marketplace.businesses.forms import DecisionForm, checked_questions, remark_for
 from marketplace.businesses.profile_values import LABELS, in_words, present
 from marketplace.businesses.queries import PAGE_SIZE
-from marketplace.businesses.services import Answer, Decision
+from marketplace.businesses.services import Answer
 from marketplace.businesses.states import CASE, CaseState
 from marketplace.businesses.verification_queries import CaseView
 from marketplace.businesses.views import bp
@@ -47,14 +47,7 @@ def case(code: str) -> Response:
     if form.submitted():
         try:
             with unit_of_work(key=form.key) as (session, actor):
-                services.decide(
-                    session,
-                    actor,
-                    found.id,
-                    answers=_answers(found),
-                    decision=Decision(form.decision.data),
-                    reason=form.reason.data,
-                )
+                services.decide(session, actor, found.id, answers=_answers(found), **form.values())
         except DomainError as error:
             form.show(error)
         else:
@@ -65,7 +58,6 @@ def case(code: str) -> Response:
         status=form.status,
         form=form,
         case=found,
-        open=found.state is CaseState.SUBMITTED,
         compared=_facts(found),
         ticked=set(request.form),
         remarks=request.form,
