@@ -1,0 +1,134 @@
+"""What waits for a seller today: purchases, proposals, mandates, papers, drafts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from marketplace.businesses import policies as business_policies
+from marketplace.businesses import queries as businesses
+from marketplace.businesses import verification_queries as verification
+from marketplace.businesses.models import Business
+from marketplace.businesses.states import ChangeState, MandateState
+from marketplace.businesses.verification_queries import Rung
+from marketplace.catalog import queries as catalog
+from marketplace.catalog.states import ProductState
+from marketplace.kernel import clock
+from marketplace.kernel.actor import Actor
+from marketplace.procurement import inbox
+from marketplace.procurement.inbox import Task
+
+ENDING_DAYS = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """A seller's first page. `next_rung` is the level of readiness to reach next, None at the top."""
+
+    business_name: str
+    shop_slug: str
+    tasks: list[Task]
+    live: int
+    drafts: int
+    level: str
+    next_rung: Rung | None
+
+
+def of_seller(session: Session, actor: Actor) -> Today:
+    """Everything for the business that the actor acts for."""
+    business = businesses.own(session, actor)
+    counts = catalog.count_by_state(session, actor)
+    ladder = verification.ladder(session, business)
+    reached = [rung for rung in ladder if rung.reached]
+    next_rung = next((rung for rung in ladder if not rung.reached), None)
+    tasks = inbox.tasks(session, actor)
+    if business_policies.is_owner(actor):
+        tasks += list(_own(session, business, next_rung))
+    drafts = counts.get(ProductState.DRAFT, 0)
+    tasks += list(_products(counts.get(ProductState.LIVE, 0), drafts))
+    return Today(
+        business_name=business.name,
+        shop_slug=business.slug,
+        tasks=tasks,
+        live=counts.get(ProductState.LIVE, 0),
+        drafts=drafts,
+        level=reached[-1].name if reached else "",
+        next_rung=next_rung,
+    )
+
+
+def _own(session: Session, business: Business, next_rung: Rung | None) -> Iterator[Task]:
+    """What only the owner decides."""
+    for mandate in businesses.mandates(session, business.id):
+        if mandate.state is MandateState.PROPOSED:
+            yield Task(
+                f"{mandate.helper_name} meminta izin membantu",
+                "Baca dulu apa yang boleh dan tidak boleh dilakukannya.",
+                f"/penjual/pendamping/kuasa/{mandate.code}",
+                "Baca dan putuskan",
+                glyph="handshake",
+            )
+        elif mandate.active and (mandate.ends_on - clock.today()).days <= ENDING_DAYS:
+            yield Task(
+                f"Izin {mandate.helper_name} segera berakhir",
+                "Tanpa izin baru, ia tidak bisa lagi mengisi untuk Anda.",
+                "/penjual/pendamping",
+                "Lihat",
+                state="menunggu",
+                glyph="handshake",
+            )
+    waiting, count = businesses.changes(session, business.id, state=ChangeState.WAITING)
+    for change in waiting[:3]:
+        yield Task(
+            f"{change.proposed_by_name} mengusulkan: {change.title}",
+            "Tidak berlaku sebelum Anda setuju.",
+            f"/penjual/perubahan/{change.code}",
+            "Lihat bedanya",
+            glyph="list-checks",
+        )
+    if count > len(waiting[:3]):
+        yield Task(f"{count - 3} usulan lain", "", "/penjual/perubahan", "Lihat semua", glyph="list-checks")
+    if next_rung and next_rung.may_submit:
+        yield Task(
+            f"Ajukan: {next_rung.name}",
+            "Semua berkas sudah ada. Verifikator memeriksanya.",
+            "/penjual/usaha",
+            "Ajukan",
+            glyph="file-check",
+        )
+    elif next_rung:
+        yield from _papers(next_rung)
+
+
+def _papers(rung: Rung) -> Iterator[Task]:
+    wrong = [step for step in rung.steps if step.owner_acts]
+    if wrong:
+        yield Task(
+            f"Lengkapi {len(wrong)} hal untuk {rung.name}",
+            ", ".join(step.requirement.label for step in wrong[:3]),
+            "/penjual/usaha",
+            "Lengkapi",
+            state="menunggu",
+            glyph="file-check",
+        )
+
+
+def _products(live: int, drafts: int) -> Iterator[Task]:
+    if not live and not drafts:
+        yield Task(
+            "Tambah produk pertama",
+            "Cukup foto, nama, harga, dan stok.",
+            "/penjual/produk/baru",
+            "Tambah",
+            glyph="package",
+        )
+    elif drafts:
+        yield Task(
+            f"{drafts} draf produk belum tayang",
+            "Pembeli belum bisa melihatnya.",
+            "/penjual/produk",
+            "Lihat draf",
+            glyph="package",
+        )
