@@ -295,7 +295,7 @@ def beads(scene: Scene, recipe: Recipe) -> None:
             for k, (x, y) in enumerate(spots)
             if k % 2 == part
         )
-        scene.add(pearls, radius=18, height=17, lift=12, gloss=0.75, shine=22, threshold=0.4)
+        scene.add(pearls, radius=24, height=17, lift=12, gloss=0.75, shine=22, threshold=0.34)
     pendant = (
         '<path d="M0 -74C46 -30 62 4 44 40C24 74 -24 74 -44 40C-62 4 -46 -30 0 -74Z" '
         f'fill="{mix(light, edge, 0.25)}"/>'

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from tools.pictures import shapes
-from tools.pictures.colour import CORD, darker, mix
+from tools.pictures.colour import CORD, Array, darker, mix
 from tools.pictures.composed.contents import PALETTES, SIZES, heap, lay
 from tools.pictures.composed.recipe import Content, Recipe
 from tools.pictures.composed.staging import group
@@ -229,6 +229,36 @@ def comb(scene: Scene, recipe: Recipe) -> None:
     hang_tag(scene, recipe.words, recipe.label, (560, 590), 320, -6)
 
 
+def _grains(scene: Scene, content: Content, mouth: Array, form: Array) -> None:
+    """Rice or meal to the brim: three layers of fine grains on a mound."""
+    light, dark, edge = PALETTES[content.palette]
+    rng = scene.rng
+    husk = 0.06 if content.palette == "white" else 0.3
+    for layer in range(3):
+        grains = []
+        for _ in range(620):
+            angle, reach = rng.uniform(0, 6.283), 212 * math.sqrt(rng.random())
+            tone = mix(mix(light, dark, rng.random()), mix(edge, "#7A4A28", 0.5), husk)
+            grains.append(
+                placed(
+                    f'<ellipse rx="9.5" ry="3.9" fill="{tone}"/>',
+                    390 + reach * math.cos(angle),
+                    390 + reach * math.sin(angle),
+                    rng.uniform(0, 180),
+                )
+            )
+        scene.add(
+            "".join(grains),
+            radius=3,
+            height=2.4,
+            lift=2 + layer * 0.5,
+            shadow=0.4,
+            gloss=0.25,
+            bump=form,
+            within=mouth,
+        )
+
+
 def open_sack(scene: Scene, recipe: Recipe) -> None:
     """A sack with its mouth rolled down, seen from above, full to the brim; a scoop lies in it."""
     jute = mix("#C9AC77", recipe.body, 0.12)
@@ -254,16 +284,11 @@ def open_sack(scene: Scene, recipe: Recipe) -> None:
     )
     mound = dome(mouth, 150, 46)
     fine = recipe.content.shape == "grain"
-    heap(
-        scene,
-        recipe.content,
-        mouth,
-        (170, 170, 610, 610),
-        scale=1.5 if fine else 1.05,
-        lift=5,
-        layers=9,
-        form=mound,
-    )
+    if fine:
+        _grains(scene, recipe.content, mouth, mound)
+    else:
+        box = (170.0, 170.0, 610.0, 610.0)
+        heap(scene, recipe.content, mouth, box, scale=1.05, lift=5, layers=9, form=mound)
     scene.hollow(mouth, 18, 0.5)
     scoop = '<path d="M-70 -92C-40 -112 40 -112 70 -92L80 70C50 96 -50 96 -80 70Z" fill="#B9813F"/>'
     handle = '<rect x="-17" y="70" width="34" height="190" rx="15" fill="#A06C34"/>'
