@@ -11,11 +11,11 @@ from typing import Any
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from marketplace.kernel.dated import NotInForce
+from marketplace.kernel.dated import in_force
 from marketplace.kernel.errors import Refused
 from marketplace.kernel.money import ZERO, Rupiah
 from marketplace.procurement.models import BudgetLine, PlanEntry
-from marketplace.procurement.rules import ContractForm, PolicyRule, contract_form, rule, tax_rate
+from marketplace.procurement.rules import ContractForm, PolicyRule, contract_forms, rule, tax_rate
 
 DIRECT = "direct_procurement"
 WORK_ORDER = "work_order"
@@ -74,18 +74,20 @@ def ensure_below_limit(kind: str, total: Rupiah, on: date) -> PolicyRule:
 
 
 def work_order_form(kind: str, total: Rupiah, on: date) -> ContractForm:
-    """The contract form of this value, when it is a work order (SPK); Refused for every other form."""
-    try:
-        form = contract_form(DIRECT, kind, total, on)
-    except NotInForce as error:
-        raise Refused(f"Tidak ada bentuk kontrak pengadaan langsung untuk nilai {total}.") from error
-    if form.form != WORK_ORDER:
-        raise Refused(
-            f"Nilai {total} memakai {form.name.lower()} ({form.basis}), bukan SPK. "
-            "Paket di sini dibuat untuk nilai yang memakai SPK; belanja ini dicatat langsung oleh bendahara.",
-            field="quantity",
-        )
-    return form
+    """The work order (SPK) for this value; Refused above its limit.
+
+    Up to Rp50 juta the law is content with a slip or a receipt (Perpres 16/2018 Ps. 28). The work order says
+    all that they say and more, so it is taken for those values too.
+    """
+    for form in in_force(contract_forms(), on):
+        if (form.method, form.kind, form.form) == (DIRECT, kind, WORK_ORDER) and (
+            form.up_to is None or total <= form.up_to
+        ):
+            return form
+    raise Refused(
+        f"Nilai {total} melebihi batas SPK pengadaan langsung. Kurangi jumlah, atau pakai metode lain.",
+        field="quantity",
+    )
 
 
 def commit(session: Session, budget_line_id: int, amount: Rupiah) -> None:

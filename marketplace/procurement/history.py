@@ -29,8 +29,14 @@ EVENTS = MappingProxyType(
         ("contract", "accept"): "Penyedia menerima SPK",
         ("contract", "decline"): "Penyedia menolak SPK",
         ("contract", "lapse"): "SPK gugur",
-        ("contract", "hand_over"): "Serah terima selesai",
+        ("contract", "ship"): "Barang dikirim",
+        ("contract", "receive"): "Kiriman dihitung",
+        ("contract", "draw_up_bast"): "BAST ditandatangani PPK",
+        ("contract", "hand_over"): "BAST ditandatangani penyedia",
+        ("contract", "bill"): "Tagihan dikirim",
         ("contract", "pay"): "Pembayaran dicatat",
+        ("contract", "rate"): "Kinerja penyedia dinilai",
+        ("contract", "reply_to_rating"): "Penyedia menjawab penilaian",
     }
 )
 """What people read for each step; a kind and event that is not here shows the event."""

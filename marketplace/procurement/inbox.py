@@ -32,7 +32,7 @@ class Task:
     url: str
     action: str
     state: str = "giliran"
-    glyph: str = "clipboard-list"
+    glyph: str = "list-checks"
     deadline: str = ""
     countdown: datetime | None = None
 

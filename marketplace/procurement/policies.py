@@ -47,6 +47,11 @@ def is_seller(actor: Actor) -> bool:
     return actor.role in {Role.OWNER, Role.STAFF, Role.HELPER} and _in_business(actor)
 
 
+def sends_goods(actor: Actor) -> bool:
+    """The seller's own people, owner or staff: sending goods binds the seller, so no helper does it."""
+    return actor.role in {Role.OWNER, Role.STAFF} and _in_business(actor) and actor.mandate_id is None
+
+
 def may_administer(actor: Actor) -> bool:
     """Agencies, work units and appointments are entered by platform staff on the agency's letter."""
     return actor.role in {Role.ADMIN, Role.SYSTEM}

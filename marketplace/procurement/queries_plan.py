@@ -15,7 +15,7 @@ from marketplace.kernel.errors import NotFound
 from marketplace.kernel.money import ZERO, Rupiah
 from marketplace.procurement import policies
 from marketplace.procurement.amounts import DIRECT
-from marketplace.procurement.models import Appointment, BudgetLine, PlanEntry
+from marketplace.procurement.models import Appointment, BudgetLine, PlanEntry, WorkUnit
 from marketplace.procurement.reference import KIND_LABELS, METHOD_LABELS
 
 PAGE_SIZE = 20
@@ -122,6 +122,11 @@ def colleagues(session: Session, actor: Actor, role: Role) -> list[Colleague]:
     ).all()
     names = accounts.names_of(session, [one.user_id for one in held])
     return [Colleague(one.code, one.user_id, names[one.user_id], one.position) for one in held]
+
+
+def address_of_unit(session: Session, actor: Actor) -> str:
+    """Where the actor's work unit is."""
+    return session.scalars(select(WorkUnit.address).where(WorkUnit.id == unit_of(actor))).one()
 
 
 def unit_of(actor: Actor) -> int:

@@ -5,17 +5,29 @@ from __future__ import annotations
 from flask import Flask
 
 from marketplace.infra import jobs, personal_data
-from marketplace.kernel.actor import PartyKind
+from marketplace.kernel.actor import PartyKind, Role
 from marketplace.procurement import actors as offices
 from marketplace.procurement import (
     fulfilment_room,
+    inbox,
     personal,
+    policies,
     services_approval,
     services_contracts,
     services_negotiation,
+    views_deals,
+    views_office,
+    views_package,
 )
+from marketplace.procurement.views import bp
 from marketplace.settings import Settings
 from marketplace.web import actors
+from marketplace.web.layout import NavItem, add_nav, set_home
+
+PAGES = (views_office, views_package, views_deals)
+"""The modules whose import adds the pages to the blueprint."""
+
+SELLERS = frozenset({Role.OWNER, Role.STAFF, Role.HELPER})
 
 
 def init_app(app: Flask, settings: Settings) -> None:
@@ -25,4 +37,17 @@ def init_app(app: Flask, settings: Settings) -> None:
     )
     jobs.handle(services_negotiation.LAPSE_JOB, services_approval.lapse_package)
     jobs.handle(services_approval.LAPSE_JOB, services_contracts.lapse_contract)
+    inbox.add_source(inbox.package_tasks)
+    _add_to_layout()
     fulfilment_room.init_app(app)
+    app.register_blueprint(bp)
+
+
+def _add_to_layout() -> None:
+    add_nav(
+        NavItem("Tugas", "procurement.home", "list-checks", policies.BUYERS, 10),
+        NavItem("RUP", "procurement.plan", "landmark", policies.BUYERS, 20),
+        NavItem("Paket", "procurement.packages", "package", policies.BUYERS, 30),
+        NavItem("Pengadaan", "procurement.deals", "landmark", SELLERS, 30, only=policies.is_seller),
+    )
+    set_home("procurement.home", *policies.BUYERS)

@@ -47,7 +47,7 @@ def offer(session: Session, actor: Actor, package_code: str, *, offer: Offer) ->
     """Make an offer: the package's officer, or the owner of the seller, whoever's turn it is.
 
     Raises Forbidden for staff and helpers, Conflict when the other side has not answered yet or the package
-    is not in negotiation, DomainError beside `prices` or `deliver_on`.
+    is not in negotiation, DomainError beside `price_<position>` or `deliver_on`.
     """
     package = rows.locked_package(session, actor, package_code)
     by_seller = _side(session, actor, package)
@@ -146,12 +146,16 @@ def _checked_prices(lines: Sequence[PackageLine], prices: Mapping[int, Rupiah]) 
     for line in lines:
         price = prices[line.position]
         if price.amount <= 0:
-            raise DomainError(f"Isi harga tawar “{line.name}”, lebih dari nol.", field="prices")
+            raise DomainError(f"Isi harga tawar “{line.name}”, lebih dari nol.", field=_field(line))
         if price > line.list_price:
             raise DomainError(
-                f"Harga “{line.name}” tidak boleh di atas harga tayang {line.list_price}.", field="prices"
+                f"Harga “{line.name}” tidak boleh di atas harga tayang {line.list_price}.", field=_field(line)
             )
     return dict(prices)
+
+
+def _field(line: PackageLine) -> str:
+    return f"price_{line.position}"
 
 
 def _ensure_day(package: Package, deliver_on: date) -> None:

@@ -16,6 +16,7 @@ from marketplace.notifications.models import Notice
 from marketplace.procurement import services_approval, services_negotiation
 from marketplace.procurement.package_models import NegotiationRound
 from marketplace.procurement.services_negotiation import Offer
+from marketplace.procurement.states import PackageState
 from tests.businesses import factories as people
 from tests.procurement import steps
 from tests.procurement.test_open_package import sanction
@@ -120,9 +121,9 @@ def test_a_seller_sanctioned_during_the_negotiation(session, story, package):
     refused(session, story, DomainError, "KEP-17/2026", lambda: steps.agreed(story.unit.pp, package))
 
 
-def test_an_agreed_value_that_leaves_the_form_of_an_spk(session, story, package):
+def test_an_agreed_value_below_the_range_of_an_spk_keeps_its_spk(session, story, package):
     steps.offered(story.shop.owner, package, 40_000)
-    refused(session, story, DomainError, "memakai kuitansi", lambda: steps.agreed(story.unit.pp, package))
+    assert steps.agreed(story.unit.pp, package).state is PackageState.WAITING_PPK
 
 
 def test_the_minutes_hold_every_round_against_the_one_before(session, story, package):

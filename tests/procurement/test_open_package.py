@@ -17,7 +17,7 @@ from marketplace.kernel import clock
 from marketplace.kernel.actor import Role
 from marketplace.kernel.errors import DomainError, Forbidden, NotFound, Refused
 from marketplace.kernel.money import Rupiah
-from marketplace.procurement import services_packages
+from marketplace.procurement import amounts, services_packages
 from marketplace.procurement.choosing import Wanted
 from marketplace.procurement.models import BudgetLine
 from marketplace.procurement.package_models import ComparedOffer
@@ -113,8 +113,14 @@ def test_the_limit_itself_is_still_direct_procurement(story):
     assert package.total == Rupiah(200_000_000)
 
 
-def test_a_value_that_needs_another_contract_form(refused, story):
-    refused(Refused, "memakai kuitansi", lines=[Wanted(story.product.code, 300)])
+def test_a_value_that_a_receipt_would_cover_gets_the_stronger_work_order(story):
+    package = steps.opened(story, lines=[Wanted(story.product.code, 300)])
+    assert amounts.work_order_form(package.kind, package.total, clock.today()).form == amounts.WORK_ORDER
+
+
+def test_a_value_above_the_work_order(story):
+    with pytest.raises(Refused, match="melebihi batas SPK"):
+        amounts.work_order_form("goods", Rupiah(200_000_001), clock.today())
 
 
 @pytest.mark.parametrize(
