@@ -44,7 +44,7 @@ from marketplace.web import cli as web_cli
 from marketplace.web import views as web_views
 
 ROOT = Path(__file__).resolve().parent.parent
-migrate = Migrate()
+migrate = Migrate(compare_type=True, render_as_batch=True, compare_server_default=True)
 babel = Babel()
 
 

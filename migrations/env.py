@@ -33,9 +33,6 @@ def run_migrations_online() -> None:
         context.configure(
             connection=connection,
             target_metadata=database.metadata,
-            render_as_batch=True,
-            compare_type=True,
-            compare_server_default=True,
             render_item=render_item,
             **current_app.extensions["migrate"].configure_args,
         )
