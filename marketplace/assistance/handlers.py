@@ -1,4 +1,4 @@
-"""What this room does when it hears of a mandate."""
+"""What this room does when it hears of a mandate, or of an owner who asks for help."""
 
 from __future__ import annotations
 
@@ -9,6 +9,11 @@ from sqlalchemy.orm import Session
 from marketplace.assistance import services
 from marketplace.infra.outbox import Delivery
 from marketplace.kernel.actor import Actor
+
+
+def on_help_requested(session: Session, _actor: Actor, deliveries: Sequence[Delivery]) -> None:
+    for delivery in deliveries:
+        services.tell_helpers_near(session, delivery.payload.help_request_id)
 
 
 def on_mandate_granted(session: Session, actor: Actor, deliveries: Sequence[Delivery]) -> None:

@@ -16,6 +16,7 @@ from marketplace.web.layout import NavItem, add_nav, set_home
 
 def init_app(app: Flask, settings: Settings) -> None:
     actors.register(PartyKind.HELPER, seats.load_helper, seats.helper_seats)
+    outbox.on(Topic.HELP_REQUESTED, handlers.on_help_requested, name="assistance.tell_helpers")
     outbox.on(Topic.MANDATE_GRANTED, handlers.on_mandate_granted, name="assistance.start")
     personal_data.register("assistance", tables=personal.TABLES, export=personal.export, erase=personal.erase)
     helpers = frozenset({Role.HELPER})

@@ -23,7 +23,9 @@ from marketplace.kernel.codes import new_code
 from marketplace.kernel.errors import Conflict, DomainError, Forbidden, NotFound, Refused
 from marketplace.kernel.events import HelpRequested
 from marketplace.kernel.text import clean_line, clean_text
+from marketplace.notifications.services import notify
 
+MOST_TOLD = 50
 TOPIC_LENGTH, TEXT_LENGTH, PLACE_LENGTH, NOTE_LENGTH = 80, 600, 120, 600
 
 
@@ -92,6 +94,30 @@ def ask_for_help(session: Session, actor: Actor, business_id: int, *, topic: str
     )
     outbox.record(session, event)
     return request
+
+
+def tell_helpers_near(session: Session, request_id: int) -> None:
+    """Tell the helpers of the region that somebody waits, while she does. Safe to repeat."""
+    request = session.get_one(HelpRequest, request_id)
+    if request.state is not RequestState.OPEN:
+        return
+    business = businesses.brief(session, [request.business_id])[request.business_id]
+    around = [request.region_code, *(region.code for region in regions.parents(request.region_code))]
+    near = (
+        select(HelperProfile.user_id)
+        .join(HelperArea, HelperArea.helper_profile_id == HelperProfile.id)
+        .where(HelperArea.region_code.in_(around), HelperProfile.suspended_at.is_(None))
+        .order_by(HelperProfile.id)
+        .limit(MOST_TOLD)
+    )
+    notify(
+        session,
+        user_ids=session.scalars(near).all(),
+        kind="help_request",
+        text=f"{business.name} meminta pendamping: {request.topic}.",
+        url=f"/pendamping/permintaan/{request.code}",
+        key=f"help:{request.code}",
+    )
 
 
 def withdraw_request(session: Session, actor: Actor, request_id: int) -> HelpRequest:

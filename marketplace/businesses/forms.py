@@ -148,6 +148,7 @@ class AddressForm(VillageForm, SectionForm):
 
 
 class NumbersForm(SectionForm):
+    npwp_unseen = False
     nib = TextField("NIB", description="13 angka pada surat NIB dari OSS.")
     kbli_2025 = TextField(
         "Kode KBLI 2025", description="Lima angka, pisahkan dengan koma. Lihat lampiran NIB Anda."
@@ -172,6 +173,14 @@ class NumbersForm(SectionForm):
         }
         return cls(data=dict(now) | codes | {"pkp": "ya" if now["pkp"] else "tidak"})
 
+    def keep_npwp_unseen(self, masked: str) -> None:
+        """For helpers: the number that is there is not shown, and an empty field leaves it as it is."""
+        self.npwp_unseen = True
+        if self.npwp.raw_data is None:
+            self.npwp.data = ""
+        if masked:
+            self.npwp.description = f"Sudah terisi ({masked}). Kosongkan bila tidak berubah."
+
     def values(self) -> ProfileValues:
         codes = [
             [edition, code]
@@ -179,9 +188,10 @@ class NumbersForm(SectionForm):
             for code in _CODE_BREAKS.split(field.data)
             if code
         ]
-        return ProfileValues(
-            nib=self.nib.data or None, kbli=codes, npwp=self.npwp.data or None, pkp=self.pkp.data == "ya"
-        )
+        values = ProfileValues(nib=self.nib.data or None, kbli=codes, pkp=self.pkp.data == "ya")
+        if self.npwp.data or not self.npwp_unseen:
+            values["npwp"] = self.npwp.data or None
+        return values
 
     def show(self, error: DomainError) -> None:
         """Both editions write one list of codes."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypedDict, cast
 
 from marketplace.businesses import kbli
@@ -116,8 +116,15 @@ def difference(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[dict
     ]
 
 
-def in_words(key: str, value: Any) -> str:
+def spoken(values: Mapping[str, Any], keys: Iterable[str], *, masked: bool = False) -> list[tuple[str, str]]:
+    """Pairs of label and value in words; `masked` for those who need not know a person's tax number."""
+    return [(LABELS[key], in_words(key, values.get(key), masked=masked)) for key in keys]
+
+
+def in_words(key: str, value: Any, *, masked: bool = False) -> str:
     """One value of the profile as people read it; "" for nothing."""
+    if key == "npwp" and value and masked:
+        return Npwp(value).masked
     if key == "pkp":
         return "PKP" if value else "Bukan PKP"
     if value in (None, "", 0, []):

@@ -21,6 +21,7 @@ from marketplace.web.layout import NavItem, add_context, add_nav, set_home
 PAGES = (profile_pages, bank, mandates, change_pages, papers, verification)
 """The modules whose import adds the pages to the blueprint."""
 
+BUYERS = frozenset({Role.VISITOR, Role.SHOPPER})
 OWNER = frozenset({Role.OWNER})
 SELLERS = frozenset({Role.OWNER, Role.STAFF, Role.HELPER})
 
@@ -40,6 +41,7 @@ def init_app(app: Flask, settings: Settings) -> None:
 
 def _add_to_layout() -> None:
     add_nav(
+        NavItem("Jual", "businesses.register", "store", BUYERS, 60),
         NavItem("Usaha", "businesses.profile", "store", SELLERS, 40, only=policies.is_seller),
         NavItem("Berkas", "businesses.papers", "file-check", SELLERS, 50, only=policies.is_seller),
         NavItem("Usulan", "businesses.changes", "list-checks", OWNER, 60),

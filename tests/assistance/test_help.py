@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from marketplace.assistance import queries, services
 from marketplace.assistance.seats import load_helper
@@ -14,6 +15,7 @@ from marketplace.infra import outbox
 from marketplace.infra.uow import unit_of_work
 from marketplace.kernel import clock
 from marketplace.kernel.errors import Conflict, DomainError, Forbidden, NotFound, Refused
+from marketplace.notifications.models import Notice
 from tests.assistance import factories as make
 from tests.businesses.factories import business, fresh, person
 
@@ -165,3 +167,16 @@ def test_owners_admit_nobody(session):
     _made, owner = business()
     with pytest.raises(Forbidden), unit_of_work(actor=owner) as (session, actor):
         services.admit_helper(session, actor, user_id=owner.user_id, region_code="35.77")
+
+
+def test_helpers_of_the_region_are_told_once_while_somebody_waits(session):
+    _near, here = make.helper("35.77")
+    _province, wide = make.helper("35")
+    _far, elsewhere = make.helper("53.11")
+    request = make.request(*business())
+    outbox.drain()
+    with unit_of_work(actor=outbox.WORKER) as (session, _actor):
+        services.tell_helpers_near(session, request.id)
+    told = select(Notice.user_id).where(Notice.kind == "help_request").order_by(Notice.user_id)
+    assert list(session.scalars(told)) == [here.user_id, wide.user_id]
+    assert elsewhere.user_id not in session.scalars(told).all()

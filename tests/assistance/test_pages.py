@@ -9,13 +9,13 @@ from sqlalchemy import select
 
 from marketplace.assistance.forms import longest_end
 from marketplace.assistance.states import RequestState
-from marketplace.businesses.models import BankAccount, Mandate
+from marketplace.businesses.models import BankAccount, Mandate, ProposedChange
 from marketplace.businesses.states import MandateState
 from marketplace.infra import counting, outbox
 from marketplace.infra.audit import AuditEntry
 from marketplace.kernel.actor import PartyKind, PartyRef, Role
 from tests.assistance import factories as make
-from tests.businesses.factories import business, fresh, mandate, person
+from tests.businesses.factories import business, fill, fresh, mandate, person
 from tests.client import HTMX
 
 NUMBERS = {
@@ -167,6 +167,18 @@ class TestWhileActing:
         assert sari.submit(page, {"answer": "setuju"}).location == "/penjual/perubahan"
         fresh(session, story.business)
         assert story.business.nib == "9120999014277"
+
+    def test_the_tax_number_is_masked_and_an_empty_field_keeps_it(self, session, story):
+        fill(story.business, story.owner)
+        rina = story.acting_browser(story.granted())
+        for page in ("/penjual/usaha", "/penjual/usaha/nomor"):
+            shown = text_of(rina.get(page))
+            assert "9000" in shown
+            assert "0022736474999000" not in shown
+            assert "02.273.647.4-999.000" not in shown
+        rina.submit("/penjual/usaha/nomor", {"nib": "9120999014555", "kbli_2020": "10794", "npwp": ""})
+        change = session.scalar(select(ProposedChange))
+        assert change.arguments["values"].keys() == {"nib", "kbli", "pkp"}
 
     def test_the_bank_account_is_closed_with_a_clear_message_and_noted(self, session, story):
         rina = story.acting_browser(story.granted())

@@ -8,8 +8,8 @@ from flask import Response, abort, request, url_for
 
 from marketplace.accounts import flows
 from marketplace.businesses import official_kbli, policies, queries, services, verification_queries
-from marketplace.businesses.forms import FORMS, RegisterForm
-from marketplace.businesses.profile_values import LABELS, in_words, present
+from marketplace.businesses.forms import FORMS, NumbersForm, RegisterForm
+from marketplace.businesses.profile_values import in_words, present, spoken
 from marketplace.businesses.requirements import Level
 from marketplace.businesses.texts import consent_text
 from marketplace.businesses.views import bp
@@ -76,8 +76,7 @@ def profile() -> Response:
         "businesses/profile.html",
         business=business,
         sections=[
-            (section, [(LABELS[key], in_words(key, values.get(key))) for key in section.keys])
-            for section in SECTIONS
+            (section, spoken(values, section.keys, masked=policies.is_helper(actor))) for section in SECTIONS
         ],
         size_class=business.size_class,
         rungs=verification_queries.ladder(session, business),
@@ -93,7 +92,9 @@ def profile() -> Response:
 def section(slug: str) -> Response:
     business = queries.own(db.session(), current_actor())
     codes = [list(pair) for pair in queries.kbli_of(db.session(), business.id)]
-    form = FORMS[slug].of(present(business, codes))
+    form, helping = FORMS[slug].of(present(business, codes)), policies.is_helper(current_actor())
+    if helping and isinstance(form, NumbersForm):
+        form.keep_npwp_unseen(in_words("npwp", business.npwp, masked=True))
     if form.submitted():
         try:
             with unit_of_work(key=form.key) as (session, actor):
@@ -114,7 +115,7 @@ def section(slug: str) -> Response:
         form=form,
         section=_BY_SLUG[slug],
         version=business.profile_version,
-        helping=policies.is_helper(current_actor()),
+        helping=helping,
     )
 
 

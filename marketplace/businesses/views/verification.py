@@ -6,7 +6,7 @@ from flask import Response, request, url_for
 
 from marketplace.businesses import policies, queries, services, verification_queries
 from marketplace.businesses.forms import DecisionForm, checked_questions, remark_for
-from marketplace.businesses.profile_values import LABELS, in_words, present
+from marketplace.businesses.profile_values import LABELS, present, spoken
 from marketplace.businesses.queries import PAGE_SIZE
 from marketplace.businesses.services import Answer
 from marketplace.businesses.states import CASE, CaseState
@@ -20,7 +20,7 @@ from marketplace.web.actors import current_actor
 from marketplace.web.hx import render, see_other
 from marketplace.web.pagination import Page, page_number
 
-_COMPARED = frozenset(LABELS) - {"story", "specialities", "motif", "since_year"}
+_COMPARED = [key for key in LABELS if key not in {"story", "specialities", "motif", "since_year"}]
 
 
 @bp.get("/verifikasi")
@@ -75,5 +75,4 @@ def _facts(case: CaseView) -> list[tuple[str, str]]:
     """The profile that the checklist compares the papers with."""
     business = case.business
     values = present(business, [list(pair) for pair in queries.kbli_of(db.session(), business.id)])
-    pairs = [(label, in_words(key, values.get(key))) for key, label in LABELS.items() if key in _COMPARED]
-    return [*pairs, ("Kelas", business.size_class.value if business.size_class else "")]
+    return [*spoken(values, _COMPARED), ("Kelas", business.size_class.value if business.size_class else "")]
