@@ -132,6 +132,8 @@ class WhooshIndex:
         searcher = opened.searcher(weighting=BM25F())
         parts, kept = [], {}
         for reader, offset in searcher.reader().leaf_readers():
+            if reader.segment() is None:  # how Whoosh reads an index without documents
+                continue
             key = f"{name}/{reader.segment().segment_id()}"
             segment = self._segments.get(key) or Segment(reader)
             kept[key] = segment

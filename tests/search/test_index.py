@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from marketplace.search.engine import READY, Document, SearchRequest, Sort
+from marketplace.search.engine import READY, Document, Hits, SearchRequest, Sort
 from marketplace.search.whoosh_index import WhooshIndex
 
 TODAY = date(2026, 11, 24)
@@ -29,6 +29,7 @@ def document(number: int, name: str, **values) -> Document:
     return replace(base, **values)
 
 
+EMPTY_FACETS = {"category": {}, "region": {}, "size": {}, "claim": {}}
 CATALOGUE = [
     document(1, "Keripik tempe Madiun 250 gram"),
     document(2, "Keripik singkong pedas 200gr", claims=("pdn", "halal")),
@@ -138,6 +139,16 @@ def test_a_change_is_seen_and_what_is_removed_is_gone(index):
 def test_a_rebuild_replaces_everything(index):
     assert index.rebuild(CATALOGUE[:2]) == 2
     assert index.count() == 2
+
+
+def test_an_empty_index_answers_that_there_is_nothing(tmp_path):
+    index = WhooshIndex(tmp_path / "empty")
+    assert index.rebuild([]) == 0
+    assert (
+        search(index, "keripik tempe") == search(index, "keripik") == Hits((), 0, EMPTY_FACETS, partial=True)
+    )
+    assert search(index).total == 0
+    assert index.suggest("keri", 3) == []
 
 
 def test_suggests_words_of_names(index):
