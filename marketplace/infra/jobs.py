@@ -7,13 +7,15 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Index, UniqueConstraint, select
+from sqlalchemy import Index, UniqueConstraint, delete, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from marketplace.infra.db import Base, db
 from marketplace.infra.uow import unit_of_work
+from marketplace.infra.upserts import insert_new
 from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor
+from marketplace.kernel.text import mask_personal
 
 log = logging.getLogger(__name__)
 
@@ -48,9 +50,16 @@ def handle(name: str, handler: JobHandler) -> None:
 
 def plan(session: Session, name: str, *, key: str, due_at: datetime, payload: dict[str, Any]) -> None:
     """Plan a job in the caller's transaction; the same `(name, key)` is planned once."""
-    known = session.scalar(select(Job.id).where(Job.name == name, Job.key == key))
-    if known is None:
-        session.add(Job(name=name, key=key, due_at=due_at, payload=payload))
+    insert_new(session, Job, name=name, key=key, due_at=due_at, payload=payload, attempts=0)
+
+
+def next_due(session: Session) -> datetime | None:
+    """When the next job is due that a handler waits for; None when nothing is planned."""
+    return session.scalar(
+        select(func.min(Job.due_at)).where(
+            Job.done_at.is_(None), Job.dead_at.is_(None), Job.name.in_(_handlers)
+        )
+    )
 
 
 def run_due(limit: int = 50) -> int:
@@ -74,8 +83,10 @@ def run_due(limit: int = 50) -> int:
 def _run(job_id: int) -> bool:
     try:
         with unit_of_work(actor=WORKER) as (session, actor):
+            # Asked again under the lock: another worker may have done or put it off since it was listed.
+            waits = (Job.done_at.is_(None), Job.dead_at.is_(None), Job.due_at <= clock.now())
             job = session.scalar(
-                select(Job).where(Job.id == job_id, Job.done_at.is_(None)).with_for_update(skip_locked=True)
+                select(Job).where(Job.id == job_id, *waits).with_for_update(skip_locked=True)
             )
             if job is None:
                 return False
@@ -92,7 +103,12 @@ def _postpone(job_id: int, error: Exception) -> None:
     with unit_of_work(actor=WORKER) as (session, _actor):
         job = session.get_one(Job, job_id)
         job.attempts += 1
-        job.error = f"{type(error).__name__}: {error}"[:500]
+        job.error = mask_personal(f"{type(error).__name__}: {error}")[:500]
         job.due_at = clock.now() + timedelta(seconds=2**job.attempts)
         if job.attempts >= MAX_ATTEMPTS:
             job.dead_at = clock.now()
+
+
+def forget_done(session: Session, before: datetime) -> None:
+    """Remove jobs done before an instant."""
+    session.execute(delete(Job).where(Job.done_at < before))

@@ -167,6 +167,15 @@ def test_a_sanctioned_seller_is_named_with_decision_and_end(refused, story):
     refused(Refused, r"sampai 31 Januari 2027 \(keputusan KEP-17/2026\)")
 
 
+def test_a_seller_sanctioned_after_the_package_was_opened_is_not_invited(session, story):
+    package = steps.opened(story)
+    sanction(story)
+    before = steps.everything(session, story)
+    with pytest.raises(Refused, match="KEP-17/2026"):
+        steps.invited(story, package)
+    assert steps.everything(session, story) == before
+
+
 def test_a_sanction_that_is_over_does_not_count(story):
     sanction(story, from_on=clock.today() - timedelta(days=9), until_on=clock.today() - timedelta(days=1))
     assert steps.opened(story).id

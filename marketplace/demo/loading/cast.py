@@ -2,67 +2,63 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
+from functools import partial
 
 from sqlalchemy.orm import Session
 
 from marketplace.accounts import services as accounts
 from marketplace.assistance import services as assistance
-from marketplace.demo.loading.stage import PASSWORD, SYSTEM, Stage, acting, instant
+from marketplace.demo.loading.stage import PASSWORD, SYSTEM, Scene, Stage, instant
 from marketplace.demo.shapes import Person
-from marketplace.kernel.actor import Actor, Role
+from marketplace.kernel.actor import Role
 
-BEFORE_THE_STORY = date(2025, 12, 1)
+BEFORE_THE_STORY = date(2025, 6, 2)
 PLATFORM_ROLES = {"verifier": Role.VERIFIER, "dinas": Role.DINAS, "admin": Role.ADMIN}
 
 
-def load(stage: Stage) -> None:
-    """Give everybody an account; demo people have the demo's second factor."""
+def scenes(stage: Stage) -> Iterator[Scene]:
+    """Everybody gets an account; demo people have the demo's second factor."""
     for person in stage.content.people:
-        with acting(SYSTEM, instant(BEFORE_THE_STORY)) as (session, actor):
-            account = accounts.create_account(
-                session,
-                actor,
-                name=person.name,
-                honorific=person.honorific,
-                phone=person.phone,
-                email=person.email,
-                password=PASSWORD,
-                is_demo=True,
-            )
-            stage.people[person.id] = account.id
-            _platform_roles(session, actor, stage, person)
-    _helpers(stage)
+        yield Scene(instant(BEFORE_THE_STORY), partial(_arrive, person=person))
 
 
-def _platform_roles(session: Session, actor: Actor, stage: Stage, person: Person) -> None:
+def _arrive(session: Session, stage: Stage, *, person: Person) -> None:
+    account = accounts.create_account(
+        session,
+        SYSTEM,
+        name=person.name,
+        honorific=person.honorific,
+        phone=person.phone,
+        email=person.email,
+        password=PASSWORD,
+        is_demo=True,
+    )
+    stage.people[person.id] = account.id
     for seat in person.accounts:
-        role = PLATFORM_ROLES.get(seat.role)
-        if role is not None:
+        if role := PLATFORM_ROLES.get(seat.role):
             kind, _, code = (seat.party or "").partition(":")
             region = code if kind == "region" else None
             accounts.grant_platform_role(
-                session, actor, user_id=stage.people[person.id], role=role, region_code=region
+                session, SYSTEM, user_id=account.id, role=role, region_code=region
             )
+        if seat.role == "helper":
+            _admit(session, stage, person)
 
 
-def _helpers(stage: Stage) -> None:
-    for person in stage.content.people:
-        if any(seat.role == "helper" for seat in person.accounts):
-            with acting(SYSTEM, instant(BEFORE_THE_STORY, "10:00")) as (session, actor):
-                profile = assistance.admit_helper(
-                    session,
-                    actor,
-                    user_id=stage.people[person.id],
-                    region_code=person.region[:5],
-                    areas=_areas(stage, person),
-                    capacity=20,
-                    bio=person.bio,
-                )
-                stage.helpers[person.id] = profile.id
-
-
-def _areas(stage: Stage, person: Person) -> list[str]:
-    """The regencies where a helper goes: her own and those of the businesses she accompanies."""
-    helped = (business.village[:5] for business in stage.content.businesses if business.helper == person.id)
-    return sorted({person.region[:5], *helped})
+def _admit(session: Session, stage: Stage, person: Person) -> None:
+    """A helper serves her own regency and those of the businesses she accompanies in the story."""
+    content = stage.content
+    helped = {business.id for business in content.businesses if business.helper == person.id}
+    helped |= {request.business for request in content.story.requests if request.helper == person.id}
+    near = (business.village[:5] for business in content.businesses if business.id in helped)
+    stage.helpers[person.id] = assistance.admit_helper(
+        session,
+        SYSTEM,
+        user_id=stage.people[person.id],
+        region_code=person.region[:5],
+        areas=sorted({person.region[:5], *near}),
+        capacity=20,
+        bio=person.bio,
+    ).id

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from functools import partial
 from itertools import zip_longest
 from pathlib import Path
 
@@ -14,24 +16,57 @@ from marketplace.catalog import services as catalog
 from marketplace.catalog.models import ClaimKind
 from marketplace.catalog.photos import ProcessedPhoto
 from marketplace.demo import shapes
-from marketplace.demo.loading.stage import Stage, acting, instant
+from marketplace.demo.loading.stage import Scene, Stage, instant
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.money import Rupiah
 
 PICTURES = Path(__file__).resolve().parents[3] / "static" / "pictures"
 FIRST_DAY, LAST_DAY = date(2026, 1, 20), date(2026, 11, 20)
+KNOWN_BEFORE = timedelta(days=25)
+"""How long a product was on sale before the story first speaks of it."""
 
 
-def load(stage: Stage) -> None:
-    """Put every line on sale; a page of the catalogue never shows the same picture twice."""
+def scenes(stage: Stage) -> Iterator[Scene]:
+    """Every line is put on sale; a page of the catalogue never shows the same picture twice."""
     pictures: dict[str, ProcessedPhoto] = {}
+    spoken_of, sold = _spoken_of(stage), _sold(stage)
     order = list(_spread(stage))
     step = (LAST_DAY - FIRST_DAY) / max(len(order), 1)
     for number, product in enumerate(order):
         at = instant(FIRST_DAY + step * number, "10:00") + timedelta(seconds=number)
-        with acting(stage.owner(product.line.business), at) as (session, actor):
-            claims = _put_on_sale(session, actor, stage, product, pictures)
-        _verify_claims(stage, claims, at)
+        if product.id in spoken_of:
+            at = min(at, spoken_of[product.id] - KNOWN_BEFORE)
+        stock = (product.variant.stock or 0) + sold[product.id]
+        yield Scene(at, partial(_put_on_sale, product=product, stock=stock, pictures=pictures))
+        yield Scene(at + timedelta(hours=3), partial(_verify_claims, product=product))
+
+
+def _spoken_of(stage: Stage) -> dict[str, datetime]:
+    """When the story first needs each product it buys or proposes to change."""
+    first: dict[str, datetime] = {}
+    lines = {package.id: package.lines for package in stage.content.story.packages}
+    for event in stage.content.story.events:
+        needed = [line.product for line in lines.get(event.subject.get("package", ""), ())]
+        if event.verb == "proposal.make":
+            needed = [product_of(event.values["target"])]
+        for product in needed:
+            first.setdefault(product, instant(event.date, event.time))
+    return first
+
+
+def product_of(target: str) -> str:
+    """The product a proposal is about; a line stands for its first product."""
+    return target if "--" in target else f"{target}--1"
+
+
+def _sold(stage: Stage) -> Counter[str]:
+    """Pieces that government packages take; sellers had them on top of what is left on the demo's day."""
+    taken: Counter[str] = Counter()
+    for package in stage.content.story.packages:
+        for line in package.lines:
+            if stage.content.products[line.product].line.supply.kind == "stock":
+                taken[line.product] += line.quantity
+    return taken
 
 
 def _spread(stage: Stage) -> Iterator[shapes.Product]:
@@ -47,26 +82,21 @@ def _spread(stage: Stage) -> Iterator[shapes.Product]:
 
 def _put_on_sale(
     session: Session,
-    actor: Actor,
     stage: Stage,
+    *,
     product: shapes.Product,
+    stock: int,
     pictures: dict[str, ProcessedPhoto],
-) -> list[int]:
-    """Draft, picture, claims, publish; the ids of the claims, which a verifier then looks at."""
-    line, variant = product.line, product.variant
+) -> None:
+    line, owner = product.line, stage.owner(product.line.business)
     drafted = catalog.draft_product(
-        session,
-        actor,
-        stage.businesses[line.business],
-        values=values_of(product),
-        stock=variant.stock or 0,
+        session, owner, stage.businesses[line.business], values=values_of(product), stock=stock
     )
-    stage.products[product.id] = drafted.id
+    stage.products[product.id], stage.product_codes[product.id] = drafted.id, drafted.code
     picture = pictures.get(line.picture.id) or pictures.setdefault(line.picture.id, picture_of(line.picture))
-    catalog.add_photo(session, actor, drafted.id, photo=picture, alt=alt_of(line), is_illustration=True)
-    claims = [_claim(session, actor, drafted.id, claim) for claim in line.claims]
-    catalog.publish(session, actor, drafted.id)
-    return claims
+    catalog.add_photo(session, owner, drafted.id, photo=picture, alt=alt_of(line), is_illustration=True)
+    stage.claims[product.id] = [_claim(session, owner, drafted.id, claim) for claim in line.claims]
+    catalog.publish(session, owner, drafted.id)
 
 
 def _claim(session: Session, actor: Actor, product_id: int, claim: shapes.Claim) -> int:
@@ -114,9 +144,6 @@ def alt_of(line: shapes.Line) -> str:
     return f"Ilustrasi: {line.picture.kind.lower()} {line.picture.word} dari {line.picture.place}"
 
 
-def _verify_claims(stage: Stage, claims: list[int], at: datetime) -> None:
-    if not claims:
-        return
-    with acting(stage.verifier(), at + timedelta(hours=3)) as (session, actor):
-        for claim_id in claims:
-            catalog.decide_claim(session, actor, claim_id, accepted=True)
+def _verify_claims(session: Session, stage: Stage, *, product: shapes.Product) -> None:
+    for claim_id in stage.claims[product.id]:
+        catalog.decide_claim(session, stage.verifier(), claim_id, accepted=True)

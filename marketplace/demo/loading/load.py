@@ -1,35 +1,36 @@
-"""Load the whole demo, in the order in which it would have happened."""
+"""Load the whole demo: a year of scenes, played in the order in which they happen."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import timedelta
+from collections.abc import Callable, Sequence
+from datetime import date, datetime, timedelta
+from itertools import groupby
 from pathlib import Path
 
 from marketplace.demo import content
-from marketplace.demo.loading import cast, listings, offices, shops
-from marketplace.demo.loading.stage import Stage, instant, same_every_time
-from marketplace.infra import demo_clock, snapshot
+from marketplace.demo.loading import cast, events, listings, offices, shops
+from marketplace.demo.loading.stage import MORNING, SYSTEM, Scene, Stage, instant, same_every_time
+from marketplace.infra import demo_clock, jobs, outbox, snapshot
 from marketplace.infra.db import db
+from marketplace.infra.uow import unit_of_work
 from marketplace.kernel import clock
 from marketplace.search import live
 
-STEPS: tuple[tuple[str, Callable[[Stage], None]], ...] = (
-    ("orang dan akun", cast.load),
-    ("usaha", shops.load),
-    ("instansi dan RUP", offices.load),
-    ("produk", listings.load),
-)
+PLAYERS = (cast, shops, offices, listings, events)
+MONTHS = "Jan Feb Mar Apr Mei Jun Jul Agu Sep Okt Nov Des".split()
 
 
 def load(data_dir: Path, tell: Callable[[str], None]) -> Stage:
-    """Fill an empty database. `tell` hears each step; the clock then stands at the demo's own day."""
+    """Fill an empty database. `tell` hears how far it is; the clock then stands at the demo's own day."""
     stage = Stage(content.load())
     clock.set_offset(timedelta(0))
-    with same_every_time():
-        for name, step in STEPS:
-            tell(f"Demo: {name} ...")
-            step(stage)
+    scenes = sorted((scene for player in PLAYERS for scene in player.scenes(stage)), key=lambda one: one.at)
+    with same_every_time(), live.paused():
+        for month, of_month in groupby(scenes, key=_month):
+            tell(f"Demo: {MONTHS[month.month - 1]} {month.year} ...")
+            for _day_of_month, todays in groupby(of_month, key=_day):
+                _play_day(stage, list(todays))
+        _let_time_pass(instant(stage.content.story.today, MORNING))
     tell("Demo: indeks pencarian ...")
     live.rebuild()
     demo_clock.store(data_dir, start_offset(stage.content))
@@ -48,4 +49,35 @@ def reset(data_dir: Path) -> None:
 
 def start_offset(played: content.Content) -> timedelta:
     """How far the application clock must stand from the real one to show the morning of the demo's day."""
-    return instant(played.story.today, "08:30") - (clock.now() - clock.offset())
+    return instant(played.story.today, MORNING) - (clock.now() - clock.offset())
+
+
+def _month(scene: Scene) -> date:
+    return _day(scene).replace(day=1)
+
+
+def _day(scene: Scene) -> date:
+    return scene.at.astimezone(clock.JAKARTA).date()
+
+
+def _play_day(stage: Stage, scenes: Sequence[Scene]) -> None:
+    """One unit of work for a day of many people: each scene at its own time, as its own actor."""
+    _let_time_pass(scenes[0].at)
+    with clock.frozen(scenes[-1].at), unit_of_work(actor=SYSTEM) as (session, _actor):
+        for scene in scenes:
+            with clock.frozen(scene.at):
+                scene.play(session, stage)
+    with clock.frozen(scenes[-1].at):
+        while outbox.drain():
+            pass
+    db.session.remove()
+
+
+def _let_time_pass(until: datetime) -> None:
+    """Do the timed work (reminders, deadlines) that falls due meanwhile, each at its own time."""
+    while (due := jobs.next_due(db.session())) is not None and due <= until:
+        with clock.frozen(due):
+            jobs.run_due()
+            outbox.drain()
+    db.session.remove()
+

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
+from functools import partial
+
+from sqlalchemy.orm import Session
 
 from marketplace.demo import shapes
-from marketplace.demo.loading.stage import SYSTEM, Stage, acting, instant
+from marketplace.demo.loading.stage import SYSTEM, Scene, Stage, instant
 from marketplace.documents.kinds import PaperKind
 from marketplace.kernel.actor import Role
 from marketplace.kernel.money import Rupiah
@@ -29,50 +33,55 @@ METHODS = {"pengadaan_langsung": "direct_procurement"}
 KINDS = {"barang": "goods", "jasa_lainnya": "other_services"}
 
 
-def load(stage: Stage) -> None:
-    """Enter the offices that buy, as platform staff do it from an agency's letter."""
+def scenes(stage: Stage) -> Iterator[Scene]:
+    """The offices that buy, entered by platform staff from an agency's letter; then their plans."""
     for agency in stage.content.agencies:
-        with acting(SYSTEM, instant(ENTERED)) as (session, actor):
-            entered = offices.create_agency(session, actor, klpd_code=agency.code, name=agency.name)
-            agency_id = entered.id
+        yield Scene(instant(ENTERED), partial(_enter, agency=agency))
         for unit in agency.work_units:
-            _enter_unit(stage, agency_id, unit)
+            for line in unit.rup:
+                yield Scene(instant(line.announced, "08:00"), partial(_plan_line, unit=unit, line=line))
 
 
-def _enter_unit(stage: Stage, agency_id: int, unit: shapes.WorkUnit) -> None:
-    with acting(SYSTEM, instant(ENTERED, "10:00")) as (session, actor):
-        entered = offices.create_work_unit(
-            session,
-            actor,
-            agency_id=agency_id,
-            satker_code=unit.code,
-            name=unit.name,
-            region_code=unit.region,
-            address=unit.letterhead.address,
-            letterhead={
-                "lines": list(unit.letterhead.lines),
-                "address": unit.letterhead.address,
-                "phone": unit.letterhead.phone,
-                "email": unit.letterhead.email,
-            },
-            number_patterns={
-                PAPERS[kind]: pattern for kind, pattern in unit.number_templates.items() if kind in PAPERS
-            },
-        )
-        stage.units[unit.id], stage.unit_codes[unit.id] = entered.id, entered.code
+def _enter(session: Session, stage: Stage, *, agency: shapes.Agency) -> None:
+    entered = offices.create_agency(session, SYSTEM, klpd_code=agency.code, name=agency.name)
+    for unit in agency.work_units:
+        stage.units[unit.id] = _enter_unit(session, entered.id, unit)
         for official in unit.officials:
             if official.role in ROLES:
                 offices.appoint(
                     session,
-                    actor,
-                    work_unit_id=entered.id,
+                    SYSTEM,
+                    work_unit_id=stage.units[unit.id],
                     user_id=stage.people[official.person],
                     office=_office(official),
                 )
-        for line in unit.rup:
-            stage.plans[line.id] = offices.add_plan_entry(
-                session, actor, work_unit_id=entered.id, values=_plan(line)
-            ).code
+
+
+def _enter_unit(session: Session, agency_id: int, unit: shapes.WorkUnit) -> int:
+    head = unit.letterhead
+    return offices.create_work_unit(
+        session,
+        SYSTEM,
+        agency_id=agency_id,
+        satker_code=unit.code,
+        name=unit.name,
+        region_code=unit.region,
+        address=head.address,
+        letterhead={
+            "lines": list(head.lines),
+            "address": head.address,
+            "phone": head.phone,
+            "email": head.email,
+        },
+        number_patterns={
+            PAPERS[kind]: pattern for kind, pattern in unit.number_templates.items() if kind in PAPERS
+        },
+    ).id
+
+
+def _plan_line(session: Session, stage: Stage, *, unit: shapes.WorkUnit, line: shapes.PlanLine) -> None:
+    entry = offices.add_plan_entry(session, SYSTEM, work_unit_id=stage.units[unit.id], values=_plan(line))
+    stage.plans[line.id] = entry.code
 
 
 def _office(official: shapes.Official) -> offices.Office:

@@ -2,73 +2,100 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from functools import partial
+
+from sqlalchemy.orm import Session
 
 from marketplace.accounts import services as accounts
 from marketplace.businesses import services as businesses
 from marketplace.businesses.profile_values import ProfileValues
 from marketplace.businesses.requirements import LegalForm, Level, Requirement, requirements
 from marketplace.demo.loading import scans
-from marketplace.demo.loading.stage import PASSWORD, SYSTEM, Stage, acting, instant
+from marketplace.demo.loading.stage import PASSWORD, SYSTEM, Scene, Stage, instant
 from marketplace.demo.shapes import Business
+from marketplace.demo.story import StoryEvent
+from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor, PartyKind, PartyRef, Role
 
 JOINED = date(2025, 12, 8)
 VERIFIED = date(2026, 1, 12)
-WAITING = date(2026, 11, 19)
 VERIFIED_READINESS = frozenset({"government", "expiring", "expired"})
 BANKS = ("Bank Demo Daerah", "Bank Demo Rakyat", "Bank Demo Nusantara")
 
 
-def load(stage: Stage) -> None:
-    """Register every business, and verify those that may sell to government."""
+def scenes(stage: Stage) -> Iterator[Scene]:
+    """Every business registers; those that may sell to government are verified, some wait or are sent back."""
     for number, business in enumerate(stage.content.businesses):
-        joined = JOINED + timedelta(days=number % 28)
-        _register(stage, business, joined, number)
-        if business.readiness != "draft":
-            _fill(stage, business, joined)
-        if business.readiness in VERIFIED_READINESS:
-            _bring_to_government(stage, business, VERIFIED + timedelta(days=number % 20), number)
-        elif business.readiness in {"pending", "returned"}:
-            _submit(stage, business, WAITING - timedelta(days=number % 12), number)
-            if business.readiness == "returned":
-                _send_back(stage, business)
+        joined = joined_on(stage, business, number)
+        yield Scene(joined, partial(_register, business=business))
+        if business.readiness == "draft":
+            continue
+        yield Scene(joined + timedelta(minutes=40), partial(_fill, business=business))
+        submitted = _submitted_at(stage, business, number)
+        if submitted is None:
+            continue
+        yield Scene(submitted, partial(_submit, business=business, number=number))
+        answer = _answer_event(stage, business)
+        if business.readiness in VERIFIED_READINESS or answer is not None:
+            decided = instant(answer.date, answer.time) if answer else submitted + timedelta(days=3)
+            yield Scene(decided, partial(_decide, business=business, verifier=answer.actor if answer else None))
 
 
-def _register(stage: Stage, business: Business, joined: date, number: int) -> None:
+def joined_on(stage: Stage, business: Business, number: int) -> datetime:
+    """When the owner registers: over the last weeks of 2025, or before what the story says of them first."""
+    usual = instant(JOINED + timedelta(days=number % 28), "08:30")
+    if business.readiness == "draft":
+        asked = stage.event("help.request", business=business.id)
+        return instant(asked.date, asked.time) - timedelta(minutes=20) if asked else usual
+    submitted = _submitted_at(stage, business, number)
+    return min(usual, submitted - timedelta(days=14)) if submitted else usual
+
+
+def _submitted_at(stage: Stage, business: Business, number: int) -> datetime | None:
+    """When the dossier was handed in; None for a business that only sells to shoppers."""
+    if event := stage.event("document.submit", business=business.id):
+        return instant(event.date, event.time)
+    if business.readiness == "expired" and business.expired and business.expired.ended:
+        # Verified a year before the paper's day is over: readiness fell by the clock alone.
+        return instant(business.expired.ended - timedelta(days=365), "13:40")
+    if business.readiness in VERIFIED_READINESS:
+        return instant(VERIFIED + timedelta(days=number % 20), "13:40")
+    return None
+
+
+def _answer_event(stage: Stage, business: Business) -> StoryEvent | None:
+    return stage.event("document.accept", business=business.id) or stage.event(
+        "document.reject", business=business.id
+    )
+
+
+def _register(session: Session, stage: Stage, *, business: Business) -> None:
     owner = business.owner
     if owner.person is None:
-        with acting(SYSTEM, instant(joined, "08:00")) as (session, actor):
-            account = accounts.create_account(
-                session,
-                actor,
-                name=owner.name,
-                honorific=owner.honorific,
-                phone=owner.phone,
-                password=PASSWORD,
-                is_demo=True,
-            )
-            stage.owners[business.id] = account.id
+        account = accounts.create_account(
+            session,
+            SYSTEM,
+            name=owner.name,
+            honorific=owner.honorific,
+            phone=owner.phone,
+            password=PASSWORD,
+            is_demo=True,
+        )
+        stage.owners[business.id] = account.id
     else:
         stage.owners[business.id] = stage.people[owner.person]
-    if business.readiness == "draft":
-        return
     user_id = stage.owners[business.id]
     person = Actor(user_id, None, Role.SHOPPER, PartyRef(PartyKind.PERSON, user_id))
-    with acting(person, instant(joined, "08:30")) as (session, actor):
-        registered = businesses.register_business(
-            session,
-            actor,
-            name=business.name,
-            legal_form=business.legal_form,
-            region_code=business.village,
-        )
-        stage.businesses[business.id] = registered.id
+    stage.businesses[business.id] = businesses.register_business(
+        session, person, name=business.name, legal_form=business.legal_form, region_code=business.village
+    ).id
 
 
-def _fill(stage: Stage, business: Business, joined: date) -> None:
-    with acting(stage.owner(business.id), instant(joined, "09:10")) as (session, actor):
-        businesses.fill_profile(session, actor, stage.businesses[business.id], values=profile_of(business))
+def _fill(session: Session, stage: Stage, *, business: Business) -> None:
+    key = stage.businesses[business.id]
+    businesses.fill_profile(session, stage.owner(business.id), key, values=profile_of(business))
 
 
 def profile_of(business: Business) -> ProfileValues:
@@ -92,34 +119,34 @@ def profile_of(business: Business) -> ProfileValues:
     return values
 
 
-def _submit(stage: Stage, business: Business, day: date, number: int) -> None:
+def _submit(session: Session, stage: Stage, *, business: Business, number: int) -> None:
     """The owner shows everything for small government packages and asks for the decision."""
-    with acting(stage.owner(business.id), instant(day, "13:40")) as (session, actor):
-        key = stage.businesses[business.id]
-        businesses.set_bank_account(
+    owner, key = stage.owner(business.id), stage.businesses[business.id]
+    businesses.set_bank_account(
+        session,
+        owner,
+        key,
+        bank=BANKS[number % len(BANKS)],
+        number=f"00099{number:07d}",
+        holder=business.owner.name,
+    )
+    for requirement in _to_show(business):
+        on_file = requirement.evidence == "file"
+        businesses.submit_evidence(
             session,
-            actor,
+            owner,
             key,
-            bank=BANKS[number % len(BANKS)],
-            number=f"00099{number:07d}",
-            holder=business.owner.name,
+            requirement=requirement.key,
+            paper=_paper(business, requirement) if on_file else None,
+            statement="" if on_file else "Saya menyatakan ini benar.",
         )
-        for requirement in _to_show(business, day):
-            businesses.submit_evidence(
-                session,
-                actor,
-                key,
-                requirement=requirement.key,
-                paper=_paper(business, requirement) if requirement.evidence == "file" else None,
-                statement="" if requirement.evidence == "file" else "Saya menyatakan ini benar.",
-            )
-        case = businesses.submit_for_verification(session, actor, key, Level.GOVERNMENT_SMALL)
-        stage.cases[business.id] = case.id
+    case = businesses.submit_for_verification(session, owner, key, Level.GOVERNMENT_SMALL)
+    stage.cases[business.id] = case.id
 
 
-def _to_show(business: Business, day: date) -> list[Requirement]:
+def _to_show(business: Business) -> list[Requirement]:
     filled = {"consent", "owner_phone", "address", "trade_name", "kbli_match", "size_class"}
-    rows = requirements(LegalForm(business.legal_form), day, level=Level.GOVERNMENT_SMALL)
+    rows = requirements(LegalForm(business.legal_form), clock.today(), level=Level.GOVERNMENT_SMALL)
     return [row for row in rows if row.evidence != "check" and row.key not in filled]
 
 
@@ -136,41 +163,28 @@ def _paper(business: Business, requirement: Requirement) -> businesses.Paper:
     )
 
 
-def _bring_to_government(stage: Stage, business: Business, day: date, number: int) -> None:
-    if business.readiness == "expired" and business.expired and business.expired.ended:
-        # Verified a year before the paper's day is over: readiness fell by the clock alone.
-        day = business.expired.ended - timedelta(days=365)
-    _submit(stage, business, day, number)
-    _decide(stage, business, day + timedelta(days=3), businesses.Decision.ACCEPT)
-
-
-def _decide(
-    stage: Stage, business: Business, day: date, decision: businesses.Decision, reason: str = ""
-) -> None:
-    with acting(stage.verifier(), instant(day, "10:20")) as (session, actor):
-        rows = requirements(LegalForm(business.legal_form), day, level=Level.GOVERNMENT_SMALL)
-        businesses.decide(
-            session,
-            actor,
-            stage.cases[business.id],
-            answers={row.key: _answer(row, business, decision) for row in rows},
-            decision=decision,
-            reason=reason,
-        )
-
-
-def _answer(row: Requirement, business: Business, decision: businesses.Decision) -> businesses.Answer:
-    wrong = decision is not businesses.Decision.ACCEPT and row.key == "nib"
-    remark = business.rejected.reason or "" if wrong and business.rejected else ""
-    return businesses.Answer(yes=tuple(not wrong for _check in row.checks), remark=remark)
-
-
-def _send_back(stage: Stage, business: Business) -> None:
-    reason = business.rejected.reason if business.rejected else None
-    _decide(
-        stage,
-        business,
-        WAITING + timedelta(days=2),
-        businesses.Decision.RETURN,
-        reason or "Ada berkas yang perlu diperbaiki.",
+def _decide(session: Session, stage: Stage, *, business: Business, verifier: str | None) -> None:
+    """A verifier goes through the checklist of the day; a dossier of the `returned` goes back with a reason."""
+    accepts = business.readiness in VERIFIED_READINESS
+    rows = requirements(LegalForm(business.legal_form), clock.today(), level=Level.GOVERNMENT_SMALL)
+    businesses.decide(
+        session,
+        stage.verifier(verifier),
+        stage.cases[business.id],
+        answers={row.key: _answer(row, business, accepts=accepts) for row in rows},
+        decision=businesses.Decision.ACCEPT if accepts else businesses.Decision.RETURN,
+        reason="" if accepts else _reason(business),
     )
+
+
+def _answer(row: Requirement, business: Business, *, accepts: bool) -> businesses.Answer:
+    wrong = not accepts and row.key == _wrong_paper(business)
+    return businesses.Answer(yes=tuple(not wrong for _check in row.checks), remark=_reason(business) if wrong else "")
+
+
+def _wrong_paper(business: Business) -> str:
+    return business.rejected.document if business.rejected else ""
+
+
+def _reason(business: Business) -> str:
+    return (business.rejected.reason if business.rejected else None) or "Ada berkas yang perlu diperbaiki."
