@@ -162,6 +162,12 @@ class TestPapers:
         assert browser.submit(page, {}).status_code == 422
         assert browser.submit(page, {"agreed": "1"}).status_code == 303
 
+    def test_what_the_profile_shows_is_completed_there(self, owner_of):
+        business, owner = make.business()
+        shown = text_of(owner_of(business, owner).get("/penjual/usaha/berkas"))
+        assert "/penjual/usaha/skala" in shown
+        assert "/penjual/usaha/berkas/size-class" not in shown
+
     def test_submitting_too_early_says_what_is_missing(self, owner_of):
         business, owner = make.business()
         browser = owner_of(business, owner)

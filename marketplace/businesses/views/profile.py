@@ -38,6 +38,7 @@ SECTIONS = (
     Section("skala", "Skala usaha", ("size_basis", "size_amount", "size_year")),
 )
 
+SAVED = "Perubahan disimpan."
 PROPOSED = "Usulan dikirim. Pemilik memeriksa, lalu menyetujui."
 _BY_SLUG = {section.slug: section for section in SECTIONS}
 
