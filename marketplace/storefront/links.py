@@ -104,6 +104,11 @@ def region_trail(code: str) -> list[tuple[str, str]]:
     return [(HOME, url_for("storefront.home")), *steps]
 
 
+def filled_categories(counts: Mapping[str, int]) -> list[reference.Category]:
+    """The main categories with something in them; all while nothing is counted."""
+    return [one for one in reference.main_categories() if not counts or counts.get(one.slug)]
+
+
 def category_pills(inside: Sequence[reference.Category], counts: Mapping[str, int]) -> list[Pill]:
     """Categories as links; how many products each has, where the index has told."""
     return [
@@ -121,6 +126,7 @@ def place_pills(counts: Sequence[tuple[str, int]]) -> list[Pill]:
 
 
 def regencies(code: str, counts: Mapping[str, int]) -> list[tuple[str, int]]:
-    """The regencies of a province in which something is on sale; nothing inside a regency."""
+    """The regencies of a province with something on sale, most of it first; nothing inside a regency."""
     inside = regions.children(code) if "." not in code else []
-    return [(place.code, counts[place.code]) for place in inside if counts.get(place.code)]
+    found = [(place.code, counts[place.code]) for place in inside if counts.get(place.code)]
+    return sorted(found, key=lambda regency: -regency[1])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import case, func, select
@@ -55,17 +55,18 @@ class ShopView:
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """What the home page shows: mixed products, and the codes of provinces with how much is on sale there."""
+    """What the home page shows: mixed products, and how many are on sale by main category and province.
+
+    While the index is away nothing is counted, and both are empty.
+    """
 
     cards: Sequence[Card]
+    categories: Mapping[str, int]
     provinces: Sequence[tuple[str, int]]
 
 
 def shop_window(session: Session, wanted: int) -> Window:
-    """The newest products with a picture, mixed: few of one category, one of a shop while there are others.
-
-    Provinces come with the most products first; none while the index is away.
-    """
+    """The newest products with a picture, mixed: few of a category, one of a shop while there are others."""
     newest = search.find(session, SearchRequest(per_page=LOOKED_AT))
     pictured = [card for card in catalog.cards(session, newest.ids) if card.picture]
     chosen, of_category, shops = [], Counter[str](), set[str]()
@@ -77,10 +78,11 @@ def shop_window(session: Session, wanted: int) -> Window:
         of_category[main] += 1
         shops.add(card.shop_slug)
     rest = [card for card in pictured if card not in chosen]
-    return Window((chosen + rest)[:wanted], _provinces(newest))
+    return Window((chosen + rest)[:wanted], newest.facets.get("category", {}), _provinces(newest))
 
 
 def _provinces(found: Found) -> list[tuple[str, int]]:
+    """With the most products first."""
     counts = found.facets.get("region", {})
     provinces = [(code, count) for code, count in counts.items() if "." not in code]
     return sorted(provinces, key=lambda province: (-province[1], province[0]))

@@ -46,7 +46,7 @@ def home() -> Response:
         newest=window.cards[HEROES:],
         provinces=links.place_pills(window.provinces),
         figures=queries.figures(session),
-        categories=reference.main_categories(),
+        categories=links.filled_categories(window.categories),
     )
 
 

@@ -1,0 +1,86 @@
+"""The page of one product: what a buyer needs, at one address, and nothing that may not be seen."""
+
+from __future__ import annotations
+
+import pytest
+
+from marketplace.catalog import services
+from marketplace.catalog.models import ClaimKind
+from marketplace.infra.uow import unit_of_work
+from tests.businesses import factories as people
+from tests.catalog import factories
+from tests.storefront.market import stocked, with_photo
+
+pytestmark = pytest.mark.usefixtures("index_folder")
+
+
+def page_of(client, product) -> str:
+    return client.get(f"/produk/{product.slug}").get_data(as_text=True)
+
+
+def test_shows_price_terms_seller_and_commodity(client, index_folder):
+    business, _owner, (product,) = stocked(1, min_qty=3, lead_days=2, kbki="2399911999")
+    page = page_of(client, product)
+    for wanted in ("Rp18.000", "/ bungkus", "3 bungkus", "2 hari", "2399911999", business.name):
+        assert wanted in page
+    assert f'href="/toko/{business.slug}"' in page
+    assert f'href="/bandingkan?produk={product.code}"' in page
+
+
+def test_says_when_the_picture_is_drawn_and_only_then(client, index_folder):
+    business, owner, (drawn,) = stocked(1)
+    taken = factories.live(business, owner, name="Keripik bayam")
+    with_photo(taken, owner, "green", illustration=False)
+    assert "Gambar ilustrasi" in page_of(client, drawn)
+    assert "Gambar ilustrasi" not in page_of(client, taken)
+
+
+def test_without_a_price_one_asks(client, index_folder):
+    _, _, (product,) = stocked(1, price=None)
+    assert "Tanya harga" in page_of(client, product)
+
+
+def test_only_verified_claims_are_shown(client, index_folder):
+    _, owner, (product,) = stocked(1)
+    with unit_of_work(actor=owner) as (session, actor):
+        claim = services.claim(session, actor, product.id, kind=ClaimKind.HALAL, number="ID35110000123450001")
+    assert "ID35110000123450001" not in page_of(client, product)
+    with unit_of_work(actor=people.verifier(people.person("Rahmat"))) as (session, actor):
+        services.decide_claim(session, actor, claim.id, accepted=True)
+    assert "ID35110000123450001" in page_of(client, product)
+
+
+@pytest.mark.parametrize("spelling", ["salah-kata-{code}", "{code}", "KERIPIK-{lower}"])
+def test_other_spellings_lead_to_the_one_address(client, index_folder, spelling):
+    _, _, (product,) = stocked(1)
+    response = client.get("/produk/" + spelling.format(code=product.code, lower=product.code.lower()))
+    assert response.status_code == 301
+    assert response.headers["Location"] == f"/produk/{product.slug}"
+    assert f'<link rel="canonical" href="http://localhost/produk/{product.slug}">' in page_of(client, product)
+
+
+@pytest.mark.parametrize("slug", ["keripik", "keripik-0000000000", "-", "a" * 130])
+def test_an_address_of_nothing_is_not_found(client, index_folder, slug):
+    assert client.get(f"/produk/{slug}").status_code == 404
+
+
+def test_visitors_see_no_draft_and_nothing_withdrawn(client, index_folder):
+    business, owner, (product,) = stocked(1)
+    draft = factories.draft(business, owner)
+    with unit_of_work(actor=owner) as (session, actor):
+        services.withdraw(session, actor, product.id)
+    assert client.get(f"/produk/{draft.slug}").status_code == 404
+    assert client.get(f"/produk/{product.slug}").status_code == 404
+
+
+def test_sold_out_is_told(client, index_folder):
+    _, owner, (product,) = stocked(1)
+    with unit_of_work(actor=owner) as (session, actor):
+        services.set_stock(session, actor, product.id, 0)
+    assert "Stok habis" in page_of(client, product)
+
+
+def test_buying_for_an_office_is_offered_where_there_is_a_page_for_it(app, client, index_folder):
+    _, _, (product,) = stocked(1)
+    exists = any(str(rule) == "/pengadaan/paket/baru" for rule in app.url_map.iter_rules())
+    assert (f'href="/pengadaan/paket/baru?produk={product.code}"' in page_of(client, product)) == exists
