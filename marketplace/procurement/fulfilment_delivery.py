@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from marketplace.infra import outbox
 from marketplace.kernel import clock
-from marketplace.kernel.actor import Actor, Role
+from marketplace.kernel.actor import Actor
 from marketplace.kernel.codes import new_code
 from marketplace.kernel.errors import Conflict, DomainError, Forbidden, Refused
 from marketplace.kernel.events import DeliveryReceived, DeliveryShipped
@@ -113,8 +113,7 @@ def receive(session: Session, actor: Actor, delivery_code: str, *, counts: Mappi
 
 
 def _ensure_sender(session: Session, actor: Actor, contract: Contract) -> int:
-    own = actor.role in {Role.OWNER, Role.STAFF} and actor.mandate_id is None
-    if not own or not policies.is_seller(actor) or actor.user_id is None:
+    if not policies.sends_goods(actor) or actor.user_id is None:
         raise Forbidden("only the seller's own people send goods")
     separation.ensure_separate(session, actor.user_id, "seller", contract.package)
     return actor.user_id

@@ -130,6 +130,12 @@ def remind_payment(session: Session, _actor: Actor, payload: dict[str, Any]) -> 
     )
 
 
+def net_of(contract: Contract, withheld: Mapping[str, Rupiah]) -> Rupiah:
+    """What reaches the seller's account; below zero when too much is withheld."""
+    fine = contract.acceptance.late_fine if contract.acceptance else ZERO
+    return contract.value - fine - sum(withheld.values(), ZERO)
+
+
 def days_since_handover(contract: Contract, acceptance: Acceptance, today: date) -> int:
     """Calendar days since the seller signed the BAST, where the work unit is."""
     if acceptance.seller_signed_at is None:
@@ -147,7 +153,7 @@ def _record(
         wanted = "Isi nomor SP2D." if payment.route == "LS" else "Isi nomor bukti pembayaran."
         raise DomainError(wanted, field="reference")
     withheld = _withheld(contract, payment)
-    net = contract.value - acceptance.late_fine - sum(withheld.values(), ZERO)
+    net = net_of(contract, withheld)
     if net < ZERO:
         raise DomainError("Potongan dan denda melebihi nilai kontrak. Periksa lagi angkanya.")
     has_npwp = bool(businesses.by_id(session, contract.business_id).npwp)

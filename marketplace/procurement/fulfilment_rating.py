@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date, timedelta
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 
 from sqlalchemy.orm import Session
 
@@ -22,6 +23,7 @@ from marketplace.procurement.reference import (
     rating_name,
     rating_total,
     rating_version,
+    rating_words,
 )
 from marketplace.procurement.rules import rule
 from marketplace.procurement.states import ContractState
@@ -97,6 +99,56 @@ def reply(session: Session, actor: Actor, contract_code: str, *, text: str) -> R
     fulfilment_rows.note(session, actor, contract, "reply_to_rating")
     notices.replied(session, contract)
     return rating
+
+
+@dataclass(frozen=True, slots=True)
+class RatedAspect:
+    """One aspect of a rating as pages show it."""
+
+    name: str
+    score: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class RatingView:
+    """A rating with the words of its scores, by the table it was given by."""
+
+    total: str
+    name: str
+    aspects: Sequence[RatedAspect]
+    rated_at: datetime
+    reply: str | None
+    replied_at: datetime | None
+    reply_until: date
+
+
+def shown(contract: Contract) -> RatingView | None:
+    """The rating of a contract for its pages; None when it has none."""
+    rating = contract.rating
+    if rating is None:
+        return None
+    words = rating_words()
+    return RatingView(
+        total=f"{rating.total // 100},{rating.total % 100:02d}",
+        name=rating_name(rating.total),
+        aspects=[
+            RatedAspect(row["name"], words[rating.scores[row["key"]]], rating.reasons.get(row["key"], ""))
+            for row in rating.rules["aspects"]
+        ],
+        rated_at=rating.rated_at,
+        reply=rating.reply,
+        replied_at=rating.replied_at,
+        reply_until=reply_until(contract, rating),
+    )
+
+
+def may_reply(contract: Contract) -> bool:
+    """Whether the right of reply is open: rated, not yet answered, and in time."""
+    rating = contract.rating
+    if rating is None or rating.replied_at is not None:
+        return False
+    return fulfilment_rows.today_of(contract) <= reply_until(contract, rating)
 
 
 def reply_until(contract: Contract, rating: Rating) -> date:

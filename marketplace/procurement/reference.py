@@ -110,6 +110,12 @@ def rating_version() -> str:
     return version
 
 
+def rating_words() -> dict[int, str]:
+    """What each score 1-3 is called."""
+    words = read_table(_DATA / "rating_aspects.json")["scores"]
+    return {int(score): word for score, word in words.items()}
+
+
 def rating_name(total: int) -> str:
     """What a total in hundredths is called; 0 is for a contract ended through the seller's fault."""
     for band in read_table(_DATA / "rating_aspects.json")["totals"]:
