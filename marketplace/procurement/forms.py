@@ -10,6 +10,7 @@ from flask import request
 from wtforms import DateField, IntegerField, SelectField
 from wtforms.validators import InputRequired, Length
 
+from marketplace.documents.papers.parts import count_text
 from marketplace.kernel.errors import DomainError
 from marketplace.kernel.money import Rupiah
 from marketplace.procurement.choosing import Wanted
@@ -151,7 +152,7 @@ def offer_form(lines: Sequence[PackageLine], *, deliver_on: date, prices: Sequen
     fields = {
         f"price_{line.position}": RupiahField(
             f"Harga satuan {line.name}",
-            description=f"{line.quantity} {line.unit}; harga tayang {line.list_price}, tanpa PPN.",
+            description=f"{count_text(line.quantity)} {line.unit}, harga tayang {line.list_price}.",
         )
         for line in lines
     }

@@ -35,7 +35,6 @@ def accept_contract(session: Session, actor: Actor, contract_code: str) -> Contr
     from any other state. Nothing is changed by a refusal.
     """
     contract = _waiting(session, actor, contract_code, "accept")
-    _ensure_in_time(contract)
     sellers.record_check(session, contract.package, "acceptance")
     holder = ("contract", contract.id)
     inventory.commit(session, actor, holder=holder)
@@ -57,7 +56,6 @@ def accept_contract(session: Session, actor: Actor, contract_code: str) -> Contr
 def decline_contract(session: Session, actor: Actor, contract_code: str, *, reason: str) -> Contract:
     """The owner declines with a reason; goods, prices and budget are free again and the SPK is void."""
     contract = _waiting(session, actor, contract_code, "decline")
-    _ensure_in_time(contract)
     text = rows.reason_text(reason, wanted="Tulis alasan menolak.")
     contract.ended_reason = text
     rows.move_contract(session, actor, contract, "decline", reason=text)
@@ -90,12 +88,15 @@ def _waiting(session: Session, actor: Actor, code: str, event: str) -> Contract:
     if actor.user_id is None:
         raise Forbidden("a person answers")
     separation.ensure_separate(session, actor.user_id, "seller", contract.package)
+    _ensure_in_time(contract)
     CONTRACT.after(contract.state, event)
     return contract
 
 
 def _ensure_in_time(contract: Contract) -> None:
-    if clock.now() > contract.accept_deadline:
+    """Say that it is too late also when the timed work was faster than she."""
+    waits = contract.state is ContractState.WAITING_SELLER and clock.now() > contract.accept_deadline
+    if waits or contract.state is ContractState.LAPSED:
         until = wording.moment(contract.accept_deadline, rows.zone_of(contract.package.work_unit))
         raise Refused(f"Batas menerima sudah lewat: {until}. SPK ini gugur dan tidak ada yang berubah.")
 

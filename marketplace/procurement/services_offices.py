@@ -192,16 +192,16 @@ def add_plan_entry(session: Session, actor: Actor, *, work_unit_id: int, values:
     )
     session.add(entry)
     session.flush()
-    for account, amount in values.accounts.items():
-        session.add(
-            BudgetLine(
-                plan_entry_id=entry.id,
-                account=BudgetAccount.parse(account).value,
-                amount=amount,
-                committed=ZERO,
-                spent=ZERO,
-            )
+    session.add_all(
+        BudgetLine(
+            plan_entry_id=entry.id,
+            account=BudgetAccount.parse(account).value,
+            amount=amount,
+            committed=ZERO,
+            spent=ZERO,
         )
+        for account, amount in values.accounts.items()
+    )
     session.flush()
     audit.record(
         session,

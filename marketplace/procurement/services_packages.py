@@ -63,9 +63,7 @@ def open_package(session: Session, actor: Actor, *, request: PackageRequest) -> 
     Checked: appointment and separation, announced plan, products on sale, seller ready for government,
     pagu and budget, the limit of direct procurement and the contract form of that day, the comparison.
     """
-    if not policies.is_pp(actor) or actor.party is None or actor.user_id is None:
-        raise Forbidden("packages are opened by procurement officers")
-    separation.ensure_appointed(session, actor)
+    officer_id = _officer(session, actor)
     entry, budget_line = _plan(session, actor, request)
     today = clock.today(rows.zone_of(entry.work_unit))
     _ensure_announced(entry, today)
@@ -81,7 +79,7 @@ def open_package(session: Session, actor: Actor, *, request: PackageRequest) -> 
         plan_entry_id=entry.id,
         budget_line_id=budget_line.id,
         business_id=business_id,
-        pp_user_id=actor.user_id,
+        pp_user_id=officer_id,
         ppk_user_id=request.ppk_user_id,
         name=_line(request.name or entry.name, "name", "Isi nama paket."),
         method=entry.method,
@@ -129,6 +127,14 @@ def cancel_package(session: Session, actor: Actor, package_code: str, *, reason:
     if told:
         notices.cancelled(session, package, text)
     return package
+
+
+def _officer(session: Session, actor: Actor) -> int:
+    """The person acting as procurement officer, whose decree is in force."""
+    if not policies.is_pp(actor) or actor.user_id is None:
+        raise Forbidden("packages are opened by procurement officers")
+    separation.ensure_appointed(session, actor)
+    return actor.user_id
 
 
 def _own_package(session: Session, actor: Actor, code: str) -> Package:

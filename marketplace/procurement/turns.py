@@ -6,9 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor
-from marketplace.procurement import inbox, policies
+from marketplace.procurement import inbox, policies, wording
 from marketplace.procurement.queries_packages import PackageView
 from marketplace.procurement.states import ContractState, PackageState
 
@@ -130,15 +129,22 @@ def _seller_waits(view: PackageView, _actor: Actor) -> Turn:
 def _waiting_seller(view: PackageView, actor: Actor) -> Turn:
     contract = view.contract
     assert contract is not None
-    late = clock.now() > contract.accept_deadline
-    if policies.is_seller_owner(actor):
-        title, kind = "Terima SPK", inbox.deadline_state(contract.accept_deadline)
-        text = "Batasnya sudah lewat." if late else "Baca SPK dulu. Setelah diterima, barang dikirim."
-    else:
-        title, kind = "Menunggu penyedia menerima SPK", "menunggu"
-        text = f"SPK {contract.number} senilai {contract.value}."
     words = inbox.in_words(contract.accept_deadline, view.zone)
-    return Turn(title, text, kind, (), words, contract.accept_deadline)
+    if not policies.is_seller_owner(actor):
+        text = f"SPK {contract.number} senilai {contract.value}."
+        return Turn("Menunggu penyedia menerima SPK", text, "menunggu", (), words, contract.accept_deadline)
+    url = f"/penjual/pengadaan/{view.package.code}"
+    return Turn(
+        "Jawab SPK ini",
+        f"Baca SPK dulu. Barang diserahkan paling lambat {wording.day(contract.deliver_on)}.",
+        inbox.deadline_state(contract.accept_deadline),
+        [
+            Act("Terima SPK", f"{url}/terima", post=True),
+            Act("Tolak dengan alasan", f"{url}/tolak", kind="tautan"),
+        ],
+        words,
+        contract.accept_deadline,
+    )
 
 
 def _see(url: str) -> list[Act]:

@@ -17,7 +17,7 @@ from marketplace.procurement import (
 from marketplace.procurement.forms import AgreeForm, EmptyForm, OfferForm, ReasonForm
 from marketplace.procurement.policies import is_seller, is_seller_owner
 from marketplace.procurement.queries_packages import PAGE_SIZE, PackageView
-from marketplace.procurement.states import ContractState, PackageState
+from marketplace.procurement.states import PackageState
 from marketplace.procurement.views import bp
 from marketplace.procurement.views_package import offer_of
 from marketplace.web.access import requires
@@ -124,7 +124,6 @@ def _contract_code(code: str) -> str:
 def _deal_page(view: PackageView, form: OfferForm, act: Form) -> Response:
     actor, last, state = current_actor(), view.last_round, view.package.state
     mine = state is PackageState.NEGOTIATING and is_seller_owner(actor)
-    waits = view.contract is not None and view.contract.state is ContractState.WAITING_SELLER
     return render(
         "procurement/deal.html",
         status=max(form.status, act.status),
@@ -135,7 +134,6 @@ def _deal_page(view: PackageView, form: OfferForm, act: Form) -> Response:
         papers=papers_shown.rows(view.papers),
         may_offer=mine and (last is None or not last.by_seller),
         may_agree=mine and last is not None and not last.by_seller,
-        may_accept=waits and is_seller_owner(actor),
         offer_url=url_for(".offer", code=view.package.code),
         agree_url=url_for(".agree_to_offer", code=view.package.code),
     )

@@ -46,7 +46,7 @@ def plan_entry(code: str) -> Response:
         "procurement/plan_entry.html",
         entry=entry,
         packages=queries_packages.packages_of_entry(session, actor, entry.id),
-        may_open=is_pp(actor) and entry.direct,
+        may_open=is_pp(actor) and entry.direct and bool(entry.left),
     )
 
 
@@ -87,9 +87,9 @@ def new_package() -> Response:
 
 
 def _defaults(entries: Sequence[queries_plan.EntryView]) -> dict[str, str]:
-    """The plan entry of the address, if the actor came from one, and the unit's own address."""
+    """The plan entry that the actor came from, else the first; and where the unit is."""
     wanted = request.args.get("rup", "")
-    entry = next((one for one in entries if one.code == wanted), None)
+    entry = next((one for one in entries if one.code == wanted), entries[0] if entries else None)
     account = f"{entry.code}:{entry.lines[0].account}" if entry else ""
     return {
         "budget_account": account,

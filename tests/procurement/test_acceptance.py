@@ -130,6 +130,11 @@ def test_the_worker_lapses_it(session, story, contract):
     assert steps.stock_of(session, story.product) == (2_000, 0)
 
 
+def test_after_it_lapsed_the_owner_still_reads_that_the_deadline_is_over(refused, contract):
+    lapse(contract, contract.accept_deadline + timedelta(seconds=1))
+    refused(Refused, "Batas menerima sudah lewat")
+
+
 def test_an_accepted_contract_does_not_lapse(session, story, contract):
     steps.accepted(story, contract)
     lapse(contract, contract.accept_deadline + timedelta(days=1))

@@ -23,10 +23,11 @@ from marketplace.kernel.money import ZERO, Rupiah
 from marketplace.notifications.models import Notice
 from marketplace.procurement import services_approval, services_packages
 from marketplace.procurement.contract_models import Contract
-from marketplace.procurement.models import BudgetLine
+from marketplace.procurement.models import Appointment, BudgetLine
 from marketplace.procurement.package_models import Package
 from marketplace.procurement.services_approval import Approval
 from marketplace.procurement.states import PackageState
+from tests.businesses import factories as people
 from tests.procurement import factories, steps
 from tests.procurement.test_open_package import sanction
 
@@ -99,6 +100,19 @@ def test_nor_does_he_in_a_second_office(session, refused, story):
 
 def test_another_ppk_of_the_unit_does_not_approve_it(refused, story):
     refused(Forbidden, "PPK of the package", by=factories.official(story.unit.unit, Role.PPK))
+
+
+def test_a_ppk_who_became_the_sellers_helper_after_the_agreement(session, refused, story):
+    account = accounts.account(session, story.unit.ppk.user_id)
+    people.mandate(story.shop.business, story.shop.owner, to=account)
+    refused(Refused, "pemilik, pegawai, atau pendamping penyedia")
+
+
+def test_a_ppk_whose_decree_ended_meanwhile(session, refused, story):
+    with unit_of_work(actor=factories.SYSTEM) as (inside, _actor):
+        mine = select(Appointment).where(Appointment.user_id == story.unit.ppk.user_id)
+        inside.scalars(mine).one().valid_to = clock.today() - timedelta(days=1)
+    refused(Forbidden, "no appointment")
 
 
 def test_the_database_itself_refuses_one_human_in_both_offices(story, package):
