@@ -113,10 +113,10 @@ def test_offices_are_entered_by_platform_staff_only(session, unit):
 @pytest.mark.parametrize(
     ("on", "holds"), [(date(2026, 1, 4), False), (date(2026, 1, 5), True), (date(2026, 12, 31), True)]
 )
-def test_a_seat_is_there_from_the_first_to_the_last_day_of_the_decree(session, unit, on, holds):
+def test_a_seat_is_there_from_the_first_to_the_last_day_of_the_decree(app, session, unit, on, holds):
     actor = factories.official(unit, Role.PP)
     noon = clock.now().replace(month=on.month, day=on.day, hour=5)
-    with clock.frozen(noon):
+    with clock.frozen(noon), app.test_request_context():
         assert (load_official(session, actor, False) is not None) is holds
         assert [seat.role for seat in official_seats(session, actor.user_id)] == [Role.PP] * holds
 
