@@ -142,24 +142,30 @@ class Story:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One thing to do; `account` and `url` where they differ from the chapter's."""
+    """One thing to do, in words for people and, in `do`, as acts for whoever plays the tour (see `acts`).
+
+    account: who does it, where that is not the person of the chapter.
+    """
 
     text: str
-    account: str | None
-    url: str | None
+    account: str | None = None
+    do: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Something the tour tries and the program refuses: what is expected, and the key that proves it."""
+    """Something the tour tries and the program refuses: what is expected, and the key that proves it.
+
+    before: the number of the chapter's step before which this can be tried (from 1); None: after them all.
+    """
 
     id: str
     title: str
     account: str
-    url: str
-    steps: tuple[str, ...]
+    steps: tuple[Step, ...]
     expect: str
     done: str
+    before: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

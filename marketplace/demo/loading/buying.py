@@ -19,7 +19,9 @@ from marketplace.procurement import services_packages as packages
 from marketplace.procurement.choosing import Wanted
 
 COMPARED = 2
-CHOICE_REASON = "Sanggup memenuhi jumlah dan tanggal, harga wajar dibanding produk sejenis, usaha kecil setempat."
+CHOICE_REASON = (
+    "Sanggup memenuhi jumlah dan tanggal, harga wajar dibanding produk sejenis, usaha kecil setempat."
+)
 MESSAGE = "Harga termasuk antar ke alamat kantor."
 
 # What the story's PPKs write for each red flag, by its kind.

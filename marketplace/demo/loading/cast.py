@@ -40,9 +40,7 @@ def _arrive(session: Session, stage: Stage, *, person: Person) -> None:
         if role := PLATFORM_ROLES.get(seat.role):
             kind, _, code = (seat.party or "").partition(":")
             region = code if kind == "region" else None
-            accounts.grant_platform_role(
-                session, SYSTEM, user_id=account.id, role=role, region_code=region
-            )
+            accounts.grant_platform_role(session, SYSTEM, user_id=account.id, role=role, region_code=region)
         if seat.role == "helper":
             _admit(session, stage, person)
 

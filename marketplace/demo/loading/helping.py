@@ -124,7 +124,10 @@ def impose_sanction(session: Session, stage: Stage, event: StoryEvent) -> None:
 
 
 def lift_sanction(session: Session, stage: Stage, event: StoryEvent) -> None:
-    admin, sanction = stage.person(event.actor, Role.ADMIN, PLATFORM), stage.sanctions[event.subject["sanction"]]
+    admin, sanction = (
+        stage.person(event.actor, Role.ADMIN, PLATFORM),
+        stage.sanctions[event.subject["sanction"]],
+    )
     businesses.lift_sanction(session, admin, sanction, reason=event.values["reason"])
 
 

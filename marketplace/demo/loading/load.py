@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from itertools import groupby
 from pathlib import Path
 
-from marketplace.demo import content
+from marketplace.demo import attempts, content
 from marketplace.demo.loading import cast, events, listings, offices, shops
 from marketplace.demo.loading.stage import MORNING, SYSTEM, Scene, Stage, instant, same_every_time
 from marketplace.infra import demo_clock, jobs, outbox, snapshot
@@ -42,6 +42,7 @@ def load(data_dir: Path, tell: Callable[[str], None]) -> Stage:
 def reset(data_dir: Path) -> None:
     """Put the demo back to its first state: database, index and clock."""
     snapshot.restore(data_dir)
+    attempts.forget(data_dir)
     demo_clock.store(data_dir, start_offset(content.load()))
     live.rebuild()
     db.session.remove()
@@ -80,4 +81,3 @@ def _let_time_pass(until: datetime) -> None:
             jobs.run_due()
             outbox.drain()
     db.session.remove()
-

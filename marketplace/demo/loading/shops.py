@@ -40,7 +40,9 @@ def scenes(stage: Stage) -> Iterator[Scene]:
         answer = _answer_event(stage, business)
         if business.readiness in VERIFIED_READINESS or answer is not None:
             decided = instant(answer.date, answer.time) if answer else submitted + timedelta(days=3)
-            yield Scene(decided, partial(_decide, business=business, verifier=answer.actor if answer else None))
+            yield Scene(
+                decided, partial(_decide, business=business, verifier=answer.actor if answer else None)
+            )
 
 
 def joined_on(stage: Stage, business: Business, number: int) -> datetime:
@@ -179,7 +181,9 @@ def _decide(session: Session, stage: Stage, *, business: Business, verifier: str
 
 def _answer(row: Requirement, business: Business, *, accepts: bool) -> businesses.Answer:
     wrong = not accepts and row.key == _wrong_paper(business)
-    return businesses.Answer(yes=tuple(not wrong for _check in row.checks), remark=_reason(business) if wrong else "")
+    return businesses.Answer(
+        yes=tuple(not wrong for _check in row.checks), remark=_reason(business) if wrong else ""
+    )
 
 
 def _wrong_paper(business: Business) -> str:

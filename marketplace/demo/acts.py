@@ -1,0 +1,40 @@
+"""The acts of the tour's steps: each is a short list of words that a person can read and a program can do.
+
+`["open", ADDRESS]`, `["press", BUTTON]`, `["follow", LINK]`, `["fill", LABEL, TEXT]`,
+`["choose", LABEL, OPTION]`, `["tick", LABEL]`, `["attach", LABEL, PICTURE]`, `["see", TEXT]`,
+`["note", NAME, SELECTOR]`, `["clock", SHIFT]`.
+Words in braces stand for what only the running program knows: `places` fills in `{usaha}`, whoever noted a
+name fills in that one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from marketplace.demo.moves import SHIFTS
+
+Act = tuple[str, ...]
+
+WORDS: Mapping[str, str] = MappingProxyType(
+    {
+        "open": "Buka {0}",
+        "press": "Tekan “{0}”",
+        "follow": "Pilih “{0}”",
+        "fill": "Isi “{0}”: {1}",
+        "choose": "Pada “{0}” pilih {1}",
+        "tick": "Centang “{0}”",
+        "attach": "Pada “{0}” pilih gambar {1}",
+        "see": "Terlihat: “{0}”",
+        "note": "Catat {0}",
+        "change": "Ubah satu bita berkas tadi, lalu unggah pada “{0}”",
+    }
+)
+
+
+def in_words(act: Act) -> str:
+    """An act as the page of the tour says it; raises KeyError for a verb that nobody knows."""
+    verb, *values = act
+    if verb == "clock":
+        return f"Jam demo: tekan “{SHIFTS[values[0]].label}”"
+    return WORDS[verb].format(*values)
