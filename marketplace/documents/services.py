@@ -14,6 +14,7 @@ from marketplace.documents.models import DocumentParty, IssuedDocument, NumberSe
 from marketplace.documents.papers import Head, Snapshot
 from marketplace.documents.render import CURRENT_VERSIONS, render_pdf
 from marketplace.infra import audit, outbox
+from marketplace.infra.upserts import insert_new
 from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor, PartyKind, PartyRef
 from marketplace.kernel.codes import new_code
@@ -178,11 +179,17 @@ def _locked_series(session: Session, owner: PartyRef, kind: PaperKind, year: int
             .limit(1)
         )
         pattern = previous or DEFAULT_PATTERN.replace("{kind}", kind.upper())
-        series = NumberSeries(
-            party_kind=owner.kind, party_id=owner.id, kind=kind, year=year, pattern=pattern, last=0
+        insert_new(
+            session,
+            NumberSeries,
+            party_kind=owner.kind,
+            party_id=owner.id,
+            kind=kind,
+            year=year,
+            pattern=pattern,
+            last=0,
         )
-        session.add(series)
-        session.flush()
+        series = session.scalars(query).one()
     return series
 
 

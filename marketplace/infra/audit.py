@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import UniqueConstraint, select
+from sqlalchemy import UniqueConstraint, select, tuple_
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from marketplace.infra.db import Base
+from marketplace.infra.upserts import insert_new
 from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor, PartyKind, PartyRef
 
@@ -91,8 +92,10 @@ def record(
     amounts, hashes — never a NIK, NPWP, bank number, password or free personal text.
     """
     pending: list[_Pending] = session.info.setdefault("audit", [])
+    # As it will be read back: keys are text, later changes of the caller's dict change nothing.
+    plain = json.loads(json.dumps(data or {}))
     for party in dict.fromkeys(parties or (PLATFORM,)):
-        pending.append(_Pending(actor, action, subject, party, data or {}, clock.now()))
+        pending.append(_Pending(actor, action, subject, party, plain, clock.now()))
 
 
 def seal(session: Session) -> None:
@@ -115,23 +118,16 @@ def forget(session: Session) -> None:
 
 
 def _locked_heads(session: Session, parties: set[PartyRef]) -> dict[PartyRef, AuditHead]:
-    for party in sorted(parties, key=lambda ref: (ref.kind.value, ref.id)):
-        known = select(AuditHead.id).where(
-            AuditHead.chain_kind == party.kind.value, AuditHead.chain_id == party.id
-        )
-        if session.scalar(known) is None:
-            session.add(AuditHead(chain_kind=party.kind.value, chain_id=party.id, seq=0, hash=GENESIS))
-            session.flush()
-    kinds = {party.kind.value for party in parties}
-    ids = {party.id for party in parties}
-    query = (
-        select(AuditHead)
-        .where(AuditHead.chain_kind.in_(kinds), AuditHead.chain_id.in_(ids))
-        .order_by(AuditHead.id)
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    )
-    return {PartyRef(PartyKind(head.chain_kind), head.chain_id): head for head in session.scalars(query)}
+    wanted = sorted((party.kind.value, party.id) for party in parties)
+    chain = tuple_(AuditHead.chain_kind, AuditHead.chain_id)
+    there = select(AuditHead.chain_kind, AuditHead.chain_id).where(chain.in_(wanted))
+    known = {tuple(row) for row in session.execute(there)}
+    for kind, number in wanted:
+        if (kind, number) not in known:
+            insert_new(session, AuditHead, chain_kind=kind, chain_id=number, seq=0, hash=GENESIS)
+    query = select(AuditHead).where(chain.in_(wanted)).order_by(AuditHead.id).with_for_update()
+    heads = session.scalars(query.execution_options(populate_existing=True))
+    return {PartyRef(PartyKind(head.chain_kind), head.chain_id): head for head in heads}
 
 
 def _entry(item: _Pending, head: AuditHead) -> AuditEntry:

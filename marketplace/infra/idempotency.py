@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import UniqueConstraint, select, update
+from sqlalchemy import UniqueConstraint, delete, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from marketplace.infra.db import Base
+from marketplace.infra.upserts import insert_new
 from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor
 
@@ -51,13 +52,11 @@ def claim(session: Session, actor: Actor, key: str) -> None:
 
 
 def once(session: Session, scope: str, key: str) -> bool:
-    """True the first time `(scope, key)` is seen, within the running transaction; False afterwards."""
-    seen = select(IdempotencyKey.id).where(IdempotencyKey.scope == scope, IdempotencyKey.key == key)
-    if session.scalar(seen) is not None:
-        return False
-    session.add(IdempotencyKey(scope=scope, key=key, created_at=clock.now()))
-    session.flush()
-    return True
+    """True the first time `(scope, key)` is seen, within the running transaction; False afterwards.
+
+    Of two transactions at once the second waits until the first is over, and is False when it committed.
+    """
+    return insert_new(session, IdempotencyKey, scope=scope, key=key, created_at=clock.now())
 
 
 def remember_location(session: Session, scope: str, key: str, location: str) -> None:
@@ -66,4 +65,14 @@ def remember_location(session: Session, scope: str, key: str, location: str) -> 
         update(IdempotencyKey)
         .where(IdempotencyKey.scope == scope, IdempotencyKey.key == key)
         .values(location=location)
+    )
+
+
+def forget_old(session: Session, before: datetime) -> None:
+    """Remove form keys used before an instant; `once` keys of other scopes stay."""
+    session.execute(
+        delete(IdempotencyKey).where(
+            IdempotencyKey.created_at < before,
+            IdempotencyKey.scope.startswith("session:") | IdempotencyKey.scope.startswith("user:"),
+        )
     )

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import UniqueConstraint, delete, select
+from sqlalchemy import UniqueConstraint, delete
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from marketplace.infra import sessions
 from marketplace.infra.db import Base
+from marketplace.infra.upserts import insert_into
 
 _factor = [1]
 
@@ -55,20 +56,22 @@ def hit(session: Session, limit: Limit, key: str) -> None:
     start = datetime.fromtimestamp(
         now.timestamp() // limit.per.total_seconds() * limit.per.total_seconds(), tz=now.tzinfo
     )
-    row = session.scalar(
-        select(RateCount)
-        .where(RateCount.scope == limit.scope, RateCount.key == key, RateCount.window == start)
-        .with_for_update()
+    counted = insert_into(session, RateCount).values(scope=limit.scope, key=key, window=start, count=1)
+    # One statement, so that no two tries at once are counted as one.
+    count = session.scalar(
+        counted.on_conflict_do_update(
+            index_elements=["scope", "key", "window"], set_={"count": RateCount.count + 1}
+        ).returning(RateCount.count)
     )
-    if row is None:
-        row = RateCount(scope=limit.scope, key=key, window=start, count=0)
-        session.add(row)
-    row.count += 1
-    session.flush()
-    if row.count > limit.times * _factor[0]:
+    if count is None or count > limit.times * _factor[0]:
         raise TooMany(start + limit.per)
 
 
 def forget(session: Session, limit: Limit, key: str) -> None:
     """Start afresh, as after a sign-in that worked."""
     session.execute(delete(RateCount).where(RateCount.scope == limit.scope, RateCount.key == key))
+
+
+def forget_old(session: Session, before: datetime) -> None:
+    """Remove counts of windows that began before an instant."""
+    session.execute(delete(RateCount).where(RateCount.window < before))
