@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Protocol
 
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
@@ -16,6 +16,11 @@ from marketplace.kernel.actor import Actor
 from marketplace.kernel.errors import Conflict
 
 STALE = "Data ini baru saja diubah orang lain. Muat ulang halaman, lalu coba lagi."
+
+CROSSED = frozenset({"40P01", "40001"})
+"""PostgreSQL ended a transaction because two waited for each other: nothing was changed, try again."""
+
+CLAIMED = "claimed_key"
 
 
 class ActorSource(Protocol):
@@ -39,7 +44,7 @@ def unit_of_work(*, key: str | None = None, actor: Actor | None = None) -> Itera
     `key`: idempotency key of the form; a key already used raises `idempotency.Repeated`.
     `actor`: only for work without a request (worker, commands); else the request's actor is re-read.
     Raises RuntimeError when nested or when the session already holds changes; Conflict when a row
-    moved meanwhile. On any error everything is rolled back.
+    moved meanwhile or two transactions waited for each other. On any error everything is rolled back.
     """
     session = db.session()
     if session.info.get("unit_of_work"):
@@ -47,6 +52,7 @@ def unit_of_work(*, key: str | None = None, actor: Actor | None = None) -> Itera
     if session.new or session.dirty or session.deleted:
         raise RuntimeError("the session holds changes made outside unit_of_work()")
     session.rollback()
+    session.info.pop(CLAIMED, None)
     session.info["unit_of_work"] = True
     try:
         session.connection(execution_options={"writing": True})
@@ -57,15 +63,28 @@ def unit_of_work(*, key: str | None = None, actor: Actor | None = None) -> Itera
         session.flush()
         audit.seal(session)
         session.commit()
+        if key:
+            session.info[CLAIMED] = (idempotency.scope_of(doer), key)
     except StaleDataError as error:
         session.rollback()
         raise Conflict(STALE) from error
+    except OperationalError as error:
+        session.rollback()
+        if getattr(error.orig, "sqlstate", None) in CROSSED:
+            raise Conflict(STALE) from error
+        raise
     except BaseException:
         session.rollback()
         raise
     finally:
         audit.forget(session)
         session.info.pop("unit_of_work", None)
+
+
+def claimed_key(session: Session) -> tuple[str, str] | None:
+    """Scope and form key of the session's last unit of work, once it committed; asking takes it away."""
+    claimed: tuple[str, str] | None = session.info.pop(CLAIMED, None)
+    return claimed
 
 
 def violates(error: IntegrityError, constraint: str) -> bool:

@@ -111,15 +111,15 @@ def _guard(access: Access) -> Response | None:
 
 def sign_in() -> Response:
     """To the sign-in page, and back to where the person was."""
-    return see_other(f"{url_for('accounts.sign_in')}?lanjut={quote(_here())}")
+    return see_other(f"{url_for('accounts.sign_in')}?lanjut={quote(page_open())}")
 
 
 def step_up() -> Response:
     """To the page that asks for the second factor again, and back."""
-    return see_other(f"{url_for('accounts.confirm')}?lanjut={quote(_here())}")
+    return see_other(f"{url_for('accounts.confirm')}?lanjut={quote(page_open())}")
 
 
-def _here() -> str:
+def page_open() -> str:
     """The page the person has open: where to lead back to. A write is sent from the page that showed it."""
     if request.method == "GET" and not wants_fragment():
         return request.full_path.rstrip("?")

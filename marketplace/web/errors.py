@@ -4,19 +4,27 @@ from __future__ import annotations
 
 import logging
 
-from flask import Flask, Response, g, render_template, request
+from flask import Flask, Response, current_app, render_template, request
 from flask.typing import ResponseReturnValue
+from sqlalchemy.exc import DataError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
 
 from marketplace.infra import idempotency
+from marketplace.infra.db import db
 from marketplace.infra.limits import TooMany
 from marketplace.infra.logs import request_id
+from marketplace.infra.uow import claimed_key, unit_of_work
 from marketplace.kernel import clock
+from marketplace.kernel.actor import Actor
 from marketplace.kernel.errors import Conflict, DomainError, Forbidden, NotFound
+from marketplace.web.access import local_path, page_open
 from marketplace.web.csrf import WrongParty
-from marketplace.web.hx import retarget, see_other, wants_fragment
+from marketplace.web.hx import led_to, retarget, see_other, wants_fragment
 
 log = logging.getLogger(__name__)
+
+KEEPER = Actor.system("web")
 
 TEXTS = {
     400: ("Permintaan tidak bisa diproses", "Muat ulang halaman sebelumnya, lalu kirim lagi."),
@@ -86,14 +94,54 @@ def _too_many(error: TooMany) -> Response:
 
 
 def _repeated(error: idempotency.Repeated) -> Response:
-    """The same form again: to where its first answer led."""
-    return see_other(error.location or request.path)
+    """The same form again: to where its first answer led; to the open page while that is not known yet."""
+    return see_other(error.location or local_path(page_open()) or "/")
+
+
+def _remember_answer(response: Response) -> Response:
+    """Note where a form with a key led, so that the same form sent again leads there too."""
+    claimed = claimed_key(db.session()) if request.method == "POST" else None
+    location = led_to(response)
+    if claimed is None or location is None:
+        return response
+    try:
+        with unit_of_work(actor=KEEPER) as (session, _actor):
+            idempotency.remember_location(session, *claimed, location)
+    except SQLAlchemyError:
+        # The act itself is committed and its answer is ready; a repeat then leads to the open page.
+        log.exception("the answer of a form could not be noted")
+    return response
+
+
+def _database_away(error: SQLAlchemyError) -> Response:
+    """The database is away or too busy: tell it without asking it anything more."""
+    log.exception("database: %s", type(error).__name__)
+    db.session.rollback()
+    return plain_answer(503)
+
+
+def _unstorable(error: DataError | OverflowError) -> Response:
+    """A value that fits no column, such as a number of 23 digits."""
+    log.info("a value does not fit: %s", type(error).__name__)
+    db.session.rollback()
+    return answer(400)
+
+
+def plain_answer(status: int) -> Response:
+    """A page of its own that needs neither session nor database."""
+    title, text = TEXTS.get(status, TEXTS[500])
+    # Not by `render_template`: its context asks the database who is there.
+    name = "errors/_plain.html" if wants_fragment() else "errors/plain.html"
+    template = current_app.jinja_env.get_template(name)
+    response = Response(template.render(title=title, text=text, code=request_id.get()), status)
+    response.cache_control.no_store = True
+    return retarget(response, "#pesan") if wants_fragment() else response
 
 
 def _last_resort(error: Exception) -> Response:
     log.exception("unhandled %s", type(error).__name__)
-    g.pop("actor", None)
-    return answer(500)
+    db.session.rollback()
+    return plain_answer(500)
 
 
 def init_app(app: Flask) -> None:
@@ -104,8 +152,13 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(WrongParty, _wrong_party)
     app.register_error_handler(TooMany, _too_many)
     app.register_error_handler(idempotency.Repeated, _repeated)
+    app.register_error_handler(OperationalError, _database_away)
+    app.register_error_handler(PoolTimeout, _database_away)
+    app.register_error_handler(DataError, _unstorable)
+    app.register_error_handler(OverflowError, _unstorable)
     app.register_error_handler(Exception, _last_resort)
     app.before_request(_refuse_long_queries)
+    app.after_request(_remember_answer)
 
 
 def _refuse_long_queries() -> Response | None:

@@ -42,6 +42,14 @@ def see_other(url: str, *, notice: str | None = None) -> Response:
     return response
 
 
+def led_to(response: Response) -> str | None:
+    """Where `see_other` sends the browser; None for an answer that stays on its page."""
+    found: str | None = response.headers.get("HX-Redirect") or (
+        response.location if response.status_code == 303 else None
+    )
+    return found
+
+
 def push_url(response: Response, url: str) -> Response:
     """Let htmx show `url` as the address of the page whose part it swaps; a whole page has its own."""
     if not wants_fragment():
