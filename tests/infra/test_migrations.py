@@ -1,0 +1,33 @@
+"""Migrations go up, down and up again on the chosen database, and leave nothing to be migrated."""
+
+from __future__ import annotations
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from flask_migrate import downgrade, upgrade
+from sqlalchemy import inspect
+
+from marketplace.infra.db import db
+from marketplace.infra.readiness import HEAD_FILE
+
+pytestmark = [pytest.mark.db, pytest.mark.two_connections]
+
+
+def tables() -> set[str]:
+    return set(inspect(db.engine).get_table_names())
+
+
+def test_up_down_up(own_database):
+    before = tables()
+    downgrade(revision="base")
+    assert tables() <= {"alembic_version"}
+    upgrade()
+    assert tables() == before
+
+
+def test_the_models_are_what_the_migrations_made(own_database):
+    with db.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert context.get_current_revision() == HEAD_FILE.read_text().strip()
+        assert compare_metadata(context, db.metadata) == []
