@@ -119,14 +119,11 @@ def _over_median(
 
 
 def _peer_prices(session: Session, product: Product) -> list[Rupiah]:
-    """Prices of other sellers for the same commodity code, or the same category and unit without one."""
-    same = (
-        (Product.kbki == product.kbki,)
-        if product.kbki
-        else (Product.category == product.category, Product.unit == product.unit)
-    )
+    """Prices of other sellers in the same category for the same commodity code, or unit without a code."""
+    alike = Product.kbki == product.kbki if product.kbki else Product.unit == product.unit
     query = select(Product.price).where(
-        *same,
+        Product.category == product.category,
+        alike,
         Product.state == ProductState.LIVE,
         Product.price.is_not(None),
         Product.business_id != product.business_id,
