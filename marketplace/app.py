@@ -36,12 +36,15 @@ from marketplace.web import (
     csrf,
     errors,
     filters,
+    fragments,
     headers,
+    language,
     layout,
     requests,
 )
 from marketplace.web import cli as web_cli
 from marketplace.web import views as web_views
+from marketplace.web.templating import HouseEnvironment
 
 ROOT = Path(__file__).resolve().parent.parent
 migrate = Migrate(compare_type=True, render_as_batch=True, compare_server_default=True)
@@ -52,6 +55,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     """Build the application. Raises SettingsError or UndeclaredAccess before anything is served."""
     settings = settings or Settings.from_env()
     app = Flask("marketplace", template_folder=str(ROOT / "templates"), static_folder=None)
+    app.jinja_environment = HouseEnvironment
     app.extensions["lapak.settings"] = settings
     _configure(app, settings)
     _set_up_infra(app, settings)
@@ -114,6 +118,8 @@ def _set_up_web(app: Flask, settings: Settings) -> None:
     converters.init_app(app)
     filters.init_app(app)
     requests.init_app(app, data_dir=settings.data_dir, demo=not settings.production)
+    language.init_app(app)
+    fragments.init_app(app)
     actors.init_app(app, https=settings.https)
     errors.init_app(app)
     csrf.init_app(app, origin=settings.server_origin, development=not settings.production)

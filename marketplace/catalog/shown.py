@@ -68,7 +68,7 @@ class Card:
     region_label: str
     sold: int
     available: bool
-    badges: Sequence[Badge]
+    badges: tuple[Badge, ...]
     government_ready: bool
     external_id: str | None
 
@@ -120,10 +120,10 @@ def card_of(row: Row[Any], seller: BusinessBrief) -> Card:
     )
 
 
-def _badges(claims: Iterable[Mapping[str, Any]], seller: BusinessBrief) -> list[Badge]:
+def _badges(claims: Iterable[Mapping[str, Any]], seller: BusinessBrief) -> tuple[Badge, ...]:
     ready = [Badge("Siap pengadaan", "nila")] if seller.government_ready else []
     shown = [Badge(CLAIM_BADGES[kind], "daun") for kind in in_force(claims, clock.today())]
-    return (ready + shown)[:2]
+    return tuple(ready + shown)[:2]
 
 
 def stored_picture(stored: Mapping[str, Any] | None) -> Picture | None:
