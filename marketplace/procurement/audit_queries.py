@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
@@ -24,6 +25,17 @@ from marketplace.procurement.queries_packages import PackageView
 from marketplace.procurement.states import PackageState
 
 PAGE_SIZE = 20
+
+UNIT_WORDS = MappingProxyType(
+    {
+        "working_days": "hari kerja",
+        "calendar_days": "hari",
+        "basis_points": "per sepuluh ribu",
+        "basis_points_per_day": "per sepuluh ribu, tiap hari",
+        "hours": "jam",
+    }
+)
+"""How the unit of a rule is said after its value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,11 +265,17 @@ def _rules(view: PackageView, contract: Contract | None) -> list[RuleUsed]:
         used += contract.acceptance.rules["used"] if contract.acceptance else []
     found = {row["key"]: RuleUsed(row["key"], _value(row), row["basis"], row["verified"]) for row in used}
     if contract is not None and contract.rating is not None:
-        aspects = contract.rating.rules["aspects"]
-        found["rating"] = RuleUsed("rating", f"{len(aspects)} aspek", aspects[0]["basis"], verified=False)
+        found |= {
+            f"rating.{row['key']}": RuleUsed(
+                f"rating.{row['key']}", f"{row['weight'] // 100}%", row["basis"], row["verified"]
+            )
+            for row in contract.rating.rules["aspects"]
+        }
     return list(found.values())
 
 
 def _value(row: Mapping[str, object]) -> str:
-    value = row["value"]
-    return str(Rupiah(value)) if row["unit"] == "idr" and isinstance(value, int) else f"{value}"
+    value, unit = row["value"], str(row["unit"])
+    if unit == "idr" and isinstance(value, int):
+        return str(Rupiah(value))
+    return f"{value} {UNIT_WORDS.get(unit, '')}".strip()

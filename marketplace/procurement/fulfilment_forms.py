@@ -100,10 +100,10 @@ class PaymentForm(Form):
         return RECALCULATE in request.form
 
     def withheld(self) -> dict[str, Rupiah]:
-        """The amounts by tax; fields left empty withhold nothing."""
+        """The amounts by tax as typed, at first as previewed; an empty field withholds nothing."""
         mark = "withheld-"
         return {
-            field.name.removeprefix(mark): field.amount or ZERO
+            field.name.removeprefix(mark): _amount(field)
             for field in self
             if isinstance(field, RupiahField) and field.name.startswith(mark)
         }
@@ -186,6 +186,11 @@ def rating_form(aspects: Sequence[RatingAspect], words: Mapping[int, str]) -> Ra
         fields[f"reason-{aspect.key}"] = TextField(f"Alasan: {aspect.name.lower()}")
     form: RatingForm = type("AspectsRatingForm", (RatingForm,), fields)()
     return form
+
+
+def _amount(field: RupiahField) -> Rupiah:
+    filled: object = field.data
+    return field.amount or (filled if isinstance(filled, Rupiah) else ZERO)
 
 
 def _positions(form: Form, mark: str) -> list[int]:

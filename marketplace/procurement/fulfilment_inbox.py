@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor
-from marketplace.procurement import inbox, policies, rows
+from marketplace.procurement import inbox, policies, rows, wording
 from marketplace.procurement.contract_models import Contract
 from marketplace.procurement.fulfilment_amounts import balances
 from marketplace.procurement.fulfilment_notices import contract_url, deal_url
@@ -90,6 +90,6 @@ def _owner_task(contract: Contract) -> Task | None:
         text = "Tagihan bisa dikirim sekarang."
         return Task(f"Tagih: {name}", text, f"{url}/uang", "Kirim tagihan", glyph="receipt-text")
     if any(balance.to_send for balance in balances(contract)):
-        text = f"Sampai paling lambat {contract.deliver_on:%d/%m/%Y}."
+        text = f"Sampai paling lambat {wording.day(contract.deliver_on)}."
         return Task(f"Kirim barang: {name}", text, f"{url}/kirim", "Kirim", glyph="truck")
     return None

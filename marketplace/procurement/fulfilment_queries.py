@@ -19,11 +19,12 @@ from marketplace.documents.models import IssuedDocument
 from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.errors import NotFound
+from marketplace.kernel.money import Rupiah
 from marketplace.procurement import policies, progress, rows
 from marketplace.procurement.contract_models import Contract, Delivery
 from marketplace.procurement.fulfilment_amounts import (
+    DIVISIBLE,
     Balance,
-    Lateness,
     TaxLine,
     balances,
     final_tax,
@@ -33,6 +34,7 @@ from marketplace.procurement.fulfilment_amounts import (
 from marketplace.procurement.models import WorkUnit
 from marketplace.procurement.package_models import Package
 from marketplace.procurement.progress import Badge, Step
+from marketplace.procurement.rules import rule
 from marketplace.procurement.states import DELIVERY, DeliveryState
 
 
@@ -114,17 +116,35 @@ class ContractView:
         raise NotFound(f"delivery {code}")
 
     @property
-    def lateness(self) -> Lateness:
-        """What the BAST would say of lateness, from what was received so far."""
-        return lateness(self.contract)
+    def late_days(self) -> int:
+        """Days late as the BAST says, or as it would say from what was received so far."""
+        acceptance = self.contract.acceptance
+        return acceptance.days_late if acceptance else lateness(self.contract).days
+
+    @property
+    def late_fine(self) -> Rupiah:
+        acceptance = self.contract.acceptance
+        return acceptance.late_fine if acceptance else lateness(self.contract).fine
+
+    @property
+    def fine_terms(self) -> str:
+        """How the fine is counted, with its basis, by the rate that the contract was signed under."""
+        acceptance = self.contract.acceptance
+        used = acceptance.rules["used"][0] if acceptance else lateness(self.contract).rule
+        whole, part = divmod(int(used["value"]), 100)
+        base = "bagian yang terlambat" if self.package.kind in DIVISIBLE else "nilai kontrak"
+        return f"{whole},{part:02d}% per hari dari {base}, sebelum PPN ({used['basis']})."
 
 
 @dataclass(frozen=True, slots=True)
 class TaxPreview:
-    """What the rates of a day would withhold, and the final tax that replaces the income tax."""
+    """What the rates of a day would withhold, the final tax that replaces the income tax, and how much
+    petty cash may pay to one seller.
+    """
 
     lines: Sequence[TaxLine]
     final: TaxLine
+    cash_limit: Rupiah
 
 
 def contract_page(session: Session, actor: Actor, code: str) -> ContractView:
@@ -150,7 +170,11 @@ def today_of(view: ContractView) -> date:
 def preview(session: Session, view: ContractView, on: date) -> TaxPreview:
     """The preview of taxes for the treasurer on a day."""
     has_npwp = bool(businesses.by_id(session, view.contract.business_id).npwp)
-    return TaxPreview(tax_preview(view.contract, has_npwp=has_npwp, on=on), final_tax(view.contract, on))
+    return TaxPreview(
+        lines=tax_preview(view.contract, has_npwp=has_npwp, on=on),
+        final=final_tax(view.contract, on),
+        cash_limit=rule("payment.up_cash.payee.max", on).rupiah,
+    )
 
 
 def _view(session: Session, actor: Actor, which: ColumnElement[bool], code: str) -> ContractView:

@@ -179,7 +179,13 @@ def _rules(aspects: tuple[RatingAspect, ...]) -> dict[str, object]:
     return {
         "version": rating_version(),
         "aspects": [
-            {"key": aspect.key, "name": aspect.name, "weight": aspect.weight, "basis": aspect.basis}
+            {
+                "key": aspect.key,
+                "name": aspect.name,
+                "weight": aspect.weight,
+                "basis": aspect.basis,
+                "verified": aspect.verified,
+            }
             for aspect in aspects
         ],
     }

@@ -184,7 +184,7 @@ def test_the_auditor_sees_the_whole_purchase(browser, story):
     page = text_of(auditor.get(f"/audit/paket/{contract.package.code}"))
     for seen in (
         "Rp52.000",
-        "Hanya satu penawaran",
+        "Hanya satu penyedia dibandingkan",
         "Sudah diperiksa dan wajar.",
         "late.rate",
         "saat SPK diterima",
