@@ -20,7 +20,7 @@ from marketplace.demo import room as demo_room
 from marketplace.desk import room as desk_room
 from marketplace.documents import room as documents_room
 from marketplace.infra import cli as infra_cli
-from marketplace.infra import counting, crypto, files, limits, logs, messages, outbox, personal_data
+from marketplace.infra import counting, crypto, files, limits, logs, messages, outbox, personal_data, upkeep
 from marketplace.infra.db import db, engine_options, prepare_engine
 from marketplace.kernel.events import Topic
 from marketplace.notifications import room as notifications_room
@@ -101,7 +101,10 @@ def _set_up_infra(app: Flask, settings: Settings) -> None:
         messages.gateway_for(settings.mail_url, settings.data_dir),
         messages.gateway_for(settings.message_url, settings.data_dir),
     )
-    outbox.effect(Topic.MESSAGE_REQUESTED, messages.send_waiting, name="messages.send")
+    outbox.effect(
+        Topic.MESSAGE_REQUESTED, messages.send_waiting, name="messages.send", batch=messages.AT_ONCE
+    )
+    upkeep.register()
     personal_data.register("infra", tables={"message"}, export=messages.export_of, erase=messages.erase_of)
     db.init_app(app)
     with app.app_context():

@@ -13,11 +13,13 @@ from marketplace.accounts.models import Account, RecoveryRequest
 from marketplace.infra import messages, sessions
 from marketplace.infra.crypto import blind_index
 from marketplace.infra.messages import Channel
+from marketplace.infra.sweeping import sweep
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.codes import new_code
 from marketplace.kernel.errors import DomainError
 
 VALID_FOR = timedelta(minutes=15)
+KEPT_FOR = timedelta(days=1)
 MAX_ATTEMPTS = 5
 SECRET_COLUMN = "recovery_request.secret_hash"  # noqa: S105 - a column
 NO_PHONE_GATEWAY = (
@@ -120,3 +122,8 @@ def reset_by_card(session: Session, actor: Actor, *, contact: str, code: str, pa
         raise DomainError(WRONG_CARD, field="code")
     session.refresh(account, with_for_update=True)
     services.set_password(session, actor, account, password=password)
+
+
+def forget_old(session: Session) -> bool:
+    """Remove requests a day after they ended, as `sweep` does."""
+    return sweep(session, RecoveryRequest, RecoveryRequest.expires_at < sessions.wall_clock() - KEPT_FOR)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from flask import Flask
 
 from marketplace.accounts import personal, policies, queries, seats
+from marketplace.accounts import recovery as recovering
 from marketplace.accounts.cli import users_cli
 from marketplace.accounts.views import bp, entry, own, recovery, security
-from marketplace.infra import personal_data
+from marketplace.infra import personal_data, upkeep
 from marketplace.kernel.actor import PartyKind, Role
 from marketplace.settings import Settings
 from marketplace.web import actors
@@ -22,6 +23,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     actors.register_names(queries.name_of)
     actors.register(PartyKind.PERSON, seats.load_person, seats.person_seats)
     actors.register(PartyKind.PLATFORM, seats.load_platform, seats.platform_seats)
+    upkeep.add_sweep(recovering.forget_old)
     personal_data.register("accounts", tables=personal.TABLES, export=personal.export, erase=personal.erase)
     add_nav(NavItem("Akun", "accounts.own", "user", frozenset({Role.VISITOR, Role.SHOPPER}), 90))
     app.register_blueprint(bp)

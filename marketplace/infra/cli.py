@@ -10,7 +10,7 @@ from flask import current_app
 from flask.cli import AppGroup
 
 from marketplace.infra import audit as audit_trail
-from marketplace.infra import readiness, worker
+from marketplace.infra import demo_clock, readiness, worker
 from marketplace.infra.db import db, sqlite_module, wal_is_safe
 from marketplace.settings import Settings
 
@@ -29,7 +29,8 @@ def worker_command(once: bool) -> None:
     if once:
         click.echo(f"{worker.once()} pekerjaan selesai.")
     else:
-        worker.run(_settings().data_dir)
+        settings = _settings()
+        worker.run(lambda: None if settings.production else demo_clock.refresh(settings.data_dir))
 
 
 @audit_cli.command("verify", help="Periksa rantai audit, akar dan nomor yang hilang.")

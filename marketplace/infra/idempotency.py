@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import UniqueConstraint, delete, select, update
+from sqlalchemy import UniqueConstraint, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from marketplace.infra.db import Base
+from marketplace.infra.sweeping import sweep
 from marketplace.infra.upserts import insert_new
 from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor
@@ -68,11 +69,7 @@ def remember_location(session: Session, scope: str, key: str, location: str) -> 
     )
 
 
-def forget_old(session: Session, before: datetime) -> None:
-    """Remove form keys used before an instant; `once` keys of other scopes stay."""
-    session.execute(
-        delete(IdempotencyKey).where(
-            IdempotencyKey.created_at < before,
-            IdempotencyKey.scope.startswith("session:") | IdempotencyKey.scope.startswith("user:"),
-        )
-    )
+def forget_old(session: Session, before: datetime) -> bool:
+    """Remove form keys used before an instant, as `sweep` does; `once` keys of other scopes stay."""
+    of_forms = IdempotencyKey.scope.startswith("session:") | IdempotencyKey.scope.startswith("user:")
+    return sweep(session, IdempotencyKey, IdempotencyKey.created_at < before, of_forms)

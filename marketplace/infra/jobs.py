@@ -7,10 +7,11 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Index, UniqueConstraint, delete, func, select
+from sqlalchemy import Index, UniqueConstraint, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from marketplace.infra.db import Base, db
+from marketplace.infra.sweeping import sweep
 from marketplace.infra.uow import unit_of_work
 from marketplace.infra.upserts import insert_new
 from marketplace.kernel import clock
@@ -109,6 +110,6 @@ def _postpone(job_id: int, error: Exception) -> None:
             job.dead_at = clock.now()
 
 
-def forget_done(session: Session, before: datetime) -> None:
-    """Remove jobs done before an instant."""
-    session.execute(delete(Job).where(Job.done_at < before))
+def forget_done(session: Session, before: datetime) -> bool:
+    """Remove jobs done before an instant, as `sweep` does."""
+    return sweep(session, Job, Job.done_at < before)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from marketplace.infra import sessions
 from marketplace.infra.db import Base
+from marketplace.infra.sweeping import sweep
 from marketplace.infra.upserts import insert_into
 
 _factor = [1]
@@ -72,6 +73,6 @@ def forget(session: Session, limit: Limit, key: str) -> None:
     session.execute(delete(RateCount).where(RateCount.scope == limit.scope, RateCount.key == key))
 
 
-def forget_old(session: Session, before: datetime) -> None:
-    """Remove counts of windows that began before an instant."""
-    session.execute(delete(RateCount).where(RateCount.window < before))
+def forget_old(session: Session, before: datetime) -> bool:
+    """Remove counts of windows that began before an instant, as `sweep` does."""
+    return sweep(session, RateCount, RateCount.window < before)

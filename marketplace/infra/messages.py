@@ -29,14 +29,16 @@ from marketplace.infra.crypto import EncryptedText
 from marketplace.infra.db import Base, db, stored_enum
 from marketplace.infra.outbox import Delivery
 from marketplace.infra.personal_data import personal
+from marketplace.infra.sweeping import sweep
 from marketplace.infra.uow import unit_of_work
 from marketplace.kernel import clock
 from marketplace.kernel.events import MessageRequested
-from marketplace.kernel.text import mask_personal
 
 log = logging.getLogger(__name__)
 
 TIMEOUT_SECONDS = 10
+AT_ONCE = 8
+"""How many are handed over under one lease of the outbox, though each should take its whole time."""
 
 
 class Channel(StrEnum):
@@ -56,7 +58,7 @@ class Message(Base):
     channel: Mapped[Channel] = mapped_column(stored_enum(Channel))
     recipient: Mapped[str] = mapped_column(EncryptedText("message.recipient"), info=personal("recipient"))
     subject: Mapped[str]
-    body: Mapped[str]
+    body: Mapped[str] = mapped_column(EncryptedText("message.body"), info=personal("message"))
     url: Mapped[str | None]
     created_at: Mapped[datetime]
     sent_at: Mapped[datetime | None]
@@ -70,10 +72,10 @@ class Gateway:
 
 
 class ConsoleGateway(Gateway):
-    """Writes the message to the log, personal data masked."""
+    """Notes in the log that there was a message; its text may hold a code and stays out of logs."""
 
     def send(self, message: Message) -> None:
-        log.info("message by %s: %s | %s", message.channel, message.subject, mask_personal(message.body))
+        log.info("message %s by %s: %s", message.id, message.channel, message.subject)
 
 
 class FileGateway(Gateway):
@@ -90,7 +92,10 @@ class FileGateway(Gateway):
 
 
 class SmtpGateway(Gateway):
-    """Sends mail by SMTP (`smtp://user:password@host:587?from=…`), with STARTTLS where it is offered."""
+    """Sends mail by SMTP (`smtp://user:password@host:587?from=…`), with STARTTLS where it is offered.
+
+    A password is never sent over a line that is not encrypted.
+    """
 
     def __init__(self, url: str) -> None:
         self.parts = urlsplit(url)
@@ -103,8 +108,11 @@ class SmtpGateway(Gateway):
         mail.set_content(f"{message.body}\n\n{message.url or ''}")
         host, port = self.parts.hostname or "localhost", self.parts.port or 25
         with smtplib.SMTP(host, port, timeout=TIMEOUT_SECONDS) as server:
+            server.ehlo()
             if server.has_extn("starttls"):
                 server.starttls(context=ssl.create_default_context())
+            elif self.parts.username:
+                raise smtplib.SMTPNotSupportedError("no STARTTLS: the password is not sent")
             if self.parts.username:
                 server.login(unquote(self.parts.username), unquote(self.parts.password or ""))
             server.send_message(mail)
@@ -197,6 +205,11 @@ def _mark_sent(message_id: int) -> None:
 def recent(session: Session, *, limit: int = 100) -> list[Message]:
     """The newest messages, for the development page."""
     return list(session.scalars(select(Message).order_by(Message.id.desc()).limit(limit)))
+
+
+def forget_old(session: Session, before: datetime) -> bool:
+    """Remove messages written before an instant, sent or not: what they told stands in the inbox."""
+    return sweep(session, Message, Message.created_at < before)
 
 
 def export_of(_session: Session, _user_id: int) -> dict[str, object]:

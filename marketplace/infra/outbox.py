@@ -8,20 +8,22 @@ Two kinds of handler, both of which may run twice without harm:
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Index, UniqueConstraint, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Index, UniqueConstraint, func, insert, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from marketplace.infra.db import Base, db
+from marketplace.infra.sweeping import sweep
 from marketplace.infra.uow import unit_of_work
 from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.codes import new_ulid
 from marketplace.kernel.events import TOPICS, Event, Topic
+from marketplace.kernel.text import mask_personal
 
 log = logging.getLogger(__name__)
 
@@ -73,6 +75,7 @@ class _Handler:
     topic: Topic
     run: Callable[..., None]
     effect: bool
+    batch: int = BATCH
 
 
 _handlers: dict[str, _Handler] = {}
@@ -83,9 +86,12 @@ def on(topic: Topic, handler: OnHandler, *, name: str) -> None:
     _register(_Handler(name, topic, handler, effect=False))
 
 
-def effect(topic: Topic, handler: EffectHandler, *, name: str) -> None:
-    """Let `handler(deliveries)` act on the outside when `topic` happens; it reads the database itself."""
-    _register(_Handler(name, topic, handler, effect=True))
+def effect(topic: Topic, handler: EffectHandler, *, name: str, batch: int = BATCH) -> None:
+    """Let `handler(deliveries)` act on the outside when `topic` happens; it reads the database itself.
+
+    batch: how many at most at a time; what waits for a network takes few, so that they fit into one lease.
+    """
+    _register(_Handler(name, topic, handler, effect=True, batch=batch))
 
 
 def _register(handler: _Handler) -> None:
@@ -122,49 +128,63 @@ def _rows_of(event: Event) -> list[dict[str, Any]]:
 
 
 def drain(limit: int = BATCH) -> int:
-    """Deliver what is waiting, oldest first, one batch per handler; returns how many were delivered."""
-    delivered = 0
-    for key, rows in _leased(limit):
-        delivered += _deliver(_handlers[key], rows)
-    return delivered
+    """Deliver what is waiting, oldest first, one batch per handler; returns how many were delivered.
+
+    A batch is leased just before its delivery, so that no lease runs out while another handler works.
+    """
+    return sum(_deliver_batch(key, limit) for key in _waiting_handlers(limit))
 
 
-def _leased(limit: int) -> Iterator[tuple[str, list[Delivery]]]:
-    now = clock.now()
-    waiting = (
-        select(OutboxEvent)
-        .where(
-            OutboxEvent.done_at.is_(None),
-            OutboxEvent.dead_at.is_(None),
-            OutboxEvent.available_at <= now,
-            OutboxEvent.handler.in_(_handlers),
-            (OutboxEvent.leased_until.is_(None)) | (OutboxEvent.leased_until < now),
-        )
+def _is_waiting(now: datetime) -> list[ColumnElement[bool]]:
+    return [
+        OutboxEvent.done_at.is_(None),
+        OutboxEvent.dead_at.is_(None),
+        OutboxEvent.available_at <= now,
+        OutboxEvent.leased_until.is_(None) | (OutboxEvent.leased_until < now),
+    ]
+
+
+def _waiting_handlers(limit: int) -> list[str]:
+    """The handlers of the oldest waiting events, the longest waiting first."""
+    oldest = (
+        select(OutboxEvent.handler)
+        .where(*_is_waiting(clock.now()), OutboxEvent.handler.in_(_handlers))
         .order_by(OutboxEvent.id)
         .limit(limit)
     )
-    if db.session.scalar(waiting.with_only_columns(OutboxEvent.id).limit(1)) is None:
-        db.session.rollback()
-        return
+    keys = list(dict.fromkeys(db.session.scalars(oldest)))
+    db.session.rollback()
+    return keys
+
+
+def _deliver_batch(key: str, limit: int) -> int:
+    handler = _handlers[key]
+    now = clock.now()
+    waiting = (
+        select(OutboxEvent)
+        .where(*_is_waiting(now), OutboxEvent.handler == key)
+        .order_by(OutboxEvent.id)
+        .limit(min(limit, handler.batch))
+        .with_for_update(skip_locked=True)
+    )
     with unit_of_work(actor=WORKER) as (session, _actor):
-        rows = list(session.scalars(waiting.with_for_update(skip_locked=True)))
-        for row in rows:
-            row.leased_until = now + LEASE
-    groups: dict[str, list[Delivery]] = {}
-    for row in rows:
-        payload = TOPICS[Topic(row.topic)].from_json(row.payload)
-        groups.setdefault(row.handler, []).append(Delivery(row.id, row.fact, payload))
-    yield from groups.items()
+        rows = []
+        for event in session.scalars(waiting):
+            event.leased_until = now + LEASE
+            rows.append(Delivery(event.id, event.fact, event.payload))
+    return _deliver(handler, rows) if rows else 0
 
 
 def _deliver(handler: _Handler, rows: list[Delivery]) -> int:
     try:
-        _run(handler, rows)
+        # Read in here, so that a payload nobody understands any more is put off like any other failure.
+        typed = TOPICS[handler.topic].from_json
+        _run(handler, [replace(row, payload=typed(row.payload)) for row in rows])
     except Exception as error:
         log.exception("handler %s failed on %s events", handler.name, len(rows))
         if len(rows) > 1:
             return sum(_deliver(handler, [row]) for row in rows)
-        _postpone(rows[0], error)
+        _postpone(rows[0].id, error)
         return 0
     return len(rows)
 
@@ -187,13 +207,13 @@ def _mark_done(session: Session, rows: Sequence[Delivery]) -> None:
     )
 
 
-def _postpone(row: Delivery, error: Exception) -> None:
+def _postpone(event_id: int, error: Exception) -> None:
     """Try again later, each time after twice as long; after the last try the row stays as a dead letter."""
     now = clock.now()
     with unit_of_work(actor=WORKER) as (session, _actor):
-        event = session.get_one(OutboxEvent, row.id)
+        event = session.get_one(OutboxEvent, event_id)
         event.attempts += 1
-        event.error = f"{type(error).__name__}: {error}"[:500]
+        event.error = mask_personal(f"{type(error).__name__}: {error}")[:500]
         event.leased_until = None
         event.available_at = now + timedelta(seconds=2**event.attempts)
         if event.attempts >= MAX_ATTEMPTS:
@@ -209,6 +229,6 @@ def waiting(session: Session) -> tuple[int, datetime | None]:
     return count, oldest
 
 
-def forget_done(session: Session, before: datetime) -> None:
-    """Remove deliveries done before an instant."""
-    session.execute(delete(OutboxEvent).where(OutboxEvent.done_at < before))
+def forget_done(session: Session, before: datetime) -> bool:
+    """Remove deliveries done before an instant, as `sweep` does."""
+    return sweep(session, OutboxEvent, OutboxEvent.done_at < before)

@@ -10,6 +10,7 @@ from sqlalchemy import Index, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from marketplace.infra.db import Base, stored_enum
+from marketplace.infra.sweeping import sweep
 from marketplace.kernel import clock
 from marketplace.kernel.actor import PartyKind, PartyRef, Role
 
@@ -117,3 +118,13 @@ def revoke_all(session: Session, user_id: int, *, but: int | None = None) -> int
     if but is not None:
         live = live.where(WebSession.id != but)
     return int(session.execute(live.values(revoked_at=wall_clock())).rowcount)  # type: ignore[attr-defined]
+
+
+def forget_ended(session: Session, now: datetime) -> bool:
+    """Remove anonymous sessions that are over, and others a month after their end.
+
+    A person's sessions stay that long, because the list of their browsers is theirs to export.
+    """
+    over = WebSession.expires_at < now
+    long_over = WebSession.expires_at < now - LIFETIME
+    return sweep(session, WebSession, (over & WebSession.user_id.is_(None)) | long_over)
