@@ -18,7 +18,7 @@ FACETS = {"category": "kategori", "region": "wilayah", "size": "skala", "claim":
 
 def answer(session: Session, asked: Asked) -> dict[str, Any]:
     """One page of products: `total`, `facets` by parameter and value, `took_ms` of the search, `items`."""
-    found = search.find(session, asked.request)
+    found = search.candidates(session, asked.request)
     return {
         "total": found.total,
         "page": asked.request.page,

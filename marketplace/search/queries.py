@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from sqlalchemy import ColumnElement, Select, exists, func, or_, select
@@ -17,7 +17,7 @@ from marketplace.catalog.models import Claim, ClaimKind, Product
 from marketplace.catalog.states import ClaimState
 from marketplace.kernel import clock
 from marketplace.search import documents, live
-from marketplace.search.engine import READY, Hits, SearchRequest, Sort
+from marketplace.search.engine import READY, SearchRequest, Sort
 
 log = logging.getLogger(__name__)
 
@@ -43,6 +43,15 @@ class Found:
 
 def find(session: Session, request: SearchRequest) -> Found:
     """Ids of products that the public may see now, in order, whatever the index believes."""
+    found = candidates(session, request)
+    return replace(found, ids=_still_visible(session, found.ids))
+
+
+def candidates(session: Session, request: SearchRequest) -> Found:
+    """As `find`, with the ids as the index holds them.
+
+    For callers that read the products next and leave out what may not be seen, as `catalog.queries.cards`.
+    """
     started = time.perf_counter()
     try:
         hits = live.index().search(request, clock.today())
@@ -51,7 +60,7 @@ def find(session: Session, request: SearchRequest) -> Found:
         live.ask_for_rebuild()
         return replace(_by_sql(session, request), took_ms=_since(started))
     return Found(
-        ids=_still_visible(session, hits),
+        ids=hits.ids,
         total=hits.total,
         facets=hits.facets,
         corrected=hits.corrected,
@@ -74,17 +83,17 @@ def _since(started: float) -> float:
     return round((time.perf_counter() - started) * 1000, 2)
 
 
-def _still_visible(session: Session, hits: Hits) -> tuple[int, ...]:
-    if not hits.ids:
+def _still_visible(session: Session, ids: Sequence[int]) -> tuple[int, ...]:
+    if not ids:
         return ()
     seen = set(
         session.scalars(
             select(Product.id)
             .join(Business, Business.id == Product.business_id)
-            .where(Product.id.in_(hits.ids), documents.visible())
+            .where(Product.id.in_(ids), documents.visible())
         )
     )
-    return tuple(product_id for product_id in hits.ids if product_id in seen)
+    return tuple(product_id for product_id in ids if product_id in seen)
 
 
 def _by_sql(session: Session, request: SearchRequest) -> Found:

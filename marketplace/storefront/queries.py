@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from textwrap import shorten
 
 from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
@@ -28,8 +30,10 @@ from marketplace.search import queries as search
 from marketplace.search.engine import SearchRequest
 from marketplace.search.queries import Found
 
-LOOKED_AT = 72
+LOOKED_AT = 48
 MOST_OF_A_CATEGORY = 3
+LONGEST_OPENING = 220
+SENTENCE = re.compile(r"[^.!?]+[.!?]+\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +71,7 @@ class Window:
 
 def shop_window(session: Session, wanted: int) -> Window:
     """The newest products with a picture, mixed: few of a category, one of a shop while there are others."""
-    newest = search.find(session, SearchRequest(per_page=LOOKED_AT))
+    newest = search.candidates(session, SearchRequest(per_page=LOOKED_AT))
     pictured = [card for card in catalog.cards(session, newest.ids) if card.picture]
     chosen, of_category, shops = [], Counter[str](), set[str]()
     for card in pictured:
@@ -90,6 +94,41 @@ def _provinces(found: Found) -> list[tuple[str, int]]:
 
 def _main_category(slug: str) -> str:
     return reference.path(slug)[0].slug if reference.is_category(slug) else slug
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """How a shop began, in the first sentences of its own words."""
+
+    name: str
+    slug: str
+    place: str
+    opening: str
+
+
+def stories(session: Session, cards: Sequence[Card], wanted: int) -> list[Story]:
+    """Of the shops whose products are shown, from the last to the first, those that tell something."""
+    shops = list(dict.fromkeys(card.shop_slug for card in reversed(cards)))
+    codes = [code for code in map(code_from_slug, shops) if code]
+    columns = (Business.code, Business.name, Business.story)
+    rows = {row.code: row for row in session.execute(select(*columns).where(Business.code.in_(codes)))}
+    places = {card.shop_slug: card.region_label for card in cards}
+    told = [
+        Story(rows[code].name, shop, places[shop], opening_of(rows[code].story))
+        for shop, code in zip(shops, codes, strict=True)
+        if code in rows and rows[code].story
+    ]
+    return told[:wanted]
+
+
+def opening_of(text: str) -> str:
+    """The whole sentences that fit into the length of an opening; at least one, shortened at need."""
+    opening = ""
+    for sentence in SENTENCE.findall(text):
+        if len(opening) + len(sentence) > LONGEST_OPENING:
+            break
+        opening += sentence
+    return opening.strip() or shorten(text, LONGEST_OPENING, placeholder="…")
 
 
 def figures(session: Session) -> Figures:
@@ -150,7 +189,7 @@ def compared(session: Session, codes: Sequence[str], *, offered: int) -> tuple[l
     products = {row.id: row for row in session.scalars(live)}
     order = sorted(products, key=lambda product_id: codes.index(products[product_id].code))
     category = products[order[0]].category if order else ""
-    alike = search.find(
+    alike = search.candidates(
         session,
         SearchRequest(categories=(category,) if category else (), per_page=offered + len(order)),
     )

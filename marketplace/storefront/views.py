@@ -28,6 +28,7 @@ bp = Blueprint("storefront", __name__)
 
 ON_HOME = 17
 HEROES = 5
+STORIES = 3
 OF_SHOP = 24
 MORE_OF_SHOP = 4
 ALIKE = 8
@@ -42,6 +43,7 @@ def home() -> Response:
     window = queries.shop_window(session, ON_HOME)
     return render(
         "storefront/home.html",
+        stories=queries.stories(session, window.cards, STORIES),
         heroes=window.cards[:HEROES],
         newest=window.cards[HEROES:],
         provinces=links.place_pills(window.provinces),
@@ -55,7 +57,7 @@ def home() -> Response:
 def catalogue() -> Response:
     asked = parameters.read(request.args.to_dict(flat=False))
     wanted = asked.request
-    found = search.find(db.session(), wanted)
+    found = search.candidates(db.session(), wanted)
     response = render(
         "storefront/catalogue.html",
         fragment="storefront/_new_results.html",
@@ -114,7 +116,7 @@ def shop(slug: str) -> AnyResponse:
 def category(slug: str) -> Response:
     here = reference.category(slug)
     wanted = _browsed(categories=(slug,))
-    found = search.find(db.session(), wanted)
+    found = search.candidates(db.session(), wanted)
     return render(
         "storefront/category.html",
         **_results(wanted, found),
@@ -132,7 +134,7 @@ def region(code: str) -> Response:
     if not regions.exists(code):
         raise NotFound(f"region {code}")
     wanted = _browsed(regions=(code,))
-    found = search.find(db.session(), wanted)
+    found = search.candidates(db.session(), wanted)
     return render(
         "storefront/region.html",
         **_results(wanted, found),

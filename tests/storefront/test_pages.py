@@ -132,3 +132,12 @@ def test_at_most_four_are_compared_and_nonsense_is_left_out(client, index_folder
     query = "&".join(f"produk={product.code}" for product in products)
     assert "Perbandingan 4 produk" in text_of(client, f"/bandingkan?{query}")
     assert "Belum ada yang dibandingkan" in text_of(client, "/bandingkan?produk=apa&produk=0000000000")
+
+
+def test_home_lets_shops_tell_how_they_began(client, index_folder):
+    business, owner, _ = stocked(2)
+    people.fill(business, owner, story="Saya mulai dari dua kilo tempe. " * 20)
+    page = text_of(client, "/")
+    assert f'href="/toko/{business.slug}"' in page
+    assert "“Saya mulai dari dua kilo tempe." in page
+    assert page.count("Saya mulai") < 8
