@@ -9,6 +9,7 @@ import brotli
 import pytest
 
 from marketplace.infra import counting
+from tests.businesses import factories as people
 from tests.storefront.market import stocked
 
 pytestmark = pytest.mark.usefixtures("index_folder")
@@ -54,6 +55,13 @@ def test_visitors_get_no_cookie_and_unchanged_pages_are_not_sent_again(client, i
         assert response.headers["Cache-Control"] == "public, no-cache", url
         again = client.get(url, headers={"If-None-Match": response.headers["ETag"]})
         assert (again.status_code, again.data) == (304, b""), url
+
+
+def test_the_page_of_somebody_signed_in_is_kept_by_nobody(as_actor, index_folder):
+    stocked(1)
+    response = as_actor(people.person().id).get("/produk")
+    assert response.headers["Cache-Control"] == "no-store"
+    assert "Sari Handayani" in response.get_data(as_text=True)
 
 
 def test_a_page_that_changed_is_sent_again(client, index_folder):
