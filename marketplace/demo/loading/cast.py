@@ -8,6 +8,7 @@ from functools import partial
 
 from sqlalchemy.orm import Session
 
+from marketplace.accounts import second_factor
 from marketplace.accounts import services as accounts
 from marketplace.assistance import services as assistance
 from marketplace.demo.loading.stage import PASSWORD, SYSTEM, Scene, Stage, instant
@@ -15,11 +16,12 @@ from marketplace.demo.shapes import Person
 from marketplace.kernel.actor import Role
 
 BEFORE_THE_STORY = date(2025, 6, 2)
+WITHOUT_CODE = {"owner", "buyer", "helper"}
 PLATFORM_ROLES = {"verifier": Role.VERIFIER, "dinas": Role.DINAS, "admin": Role.ADMIN}
 
 
 def scenes(stage: Stage) -> Iterator[Scene]:
-    """Everybody gets an account; demo people have the demo's second factor."""
+    """Everybody gets an account; whoever holds an office has the demo's second factor."""
     for person in stage.content.people:
         yield Scene(instant(BEFORE_THE_STORY), partial(_arrive, person=person))
 
@@ -36,6 +38,8 @@ def _arrive(session: Session, stage: Stage, *, person: Person) -> None:
         is_demo=True,
     )
     stage.people[person.id] = account.id
+    if {seat.role for seat in person.accounts} - WITHOUT_CODE:
+        second_factor.enrol_demo(session, SYSTEM, user_id=account.id)
     for seat in person.accounts:
         if role := PLATFORM_ROLES.get(seat.role):
             kind, _, code = (seat.party or "").partition(":")
