@@ -33,6 +33,7 @@ from marketplace.web import (
     actors,
     assets,
     converters,
+    addresses,
     csrf,
     errors,
     filters,
@@ -121,14 +122,15 @@ def _set_up_web(app: Flask, settings: Settings) -> None:
     converters.init_app(app)
     filters.init_app(app)
     requests.init_app(app, data_dir=settings.data_dir, demo=not settings.production)
-    language.init_app(app)
-    fragments.init_app(app)
     actors.init_app(app, https=settings.https)
     errors.init_app(app)
     csrf.init_app(app, origin=settings.server_origin, development=not settings.production)
     layout.init_app(app, site_name=settings.site_name)
     headers.init_app(app, https=settings.https)
     assets.init_app(app)
+    language.init_app(app)
+    fragments.init_app(app)
+    addresses.init_app(app)
     app.cli.add_command(web_cli.policies_cli)
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import case, func, select
+from sqlalchemy import bindparam, case, func, select
 from sqlalchemy.orm import Session
 
 from marketplace.businesses import policies as business_policies
 from marketplace.businesses import queries as businesses
+from marketplace.businesses.models import Business
 from marketplace.businesses.queries import BusinessBrief
 from marketplace.catalog import policies, reference
 from marketplace.catalog.models import Claim, ClaimKind, ListingVersion, PriceChange, Product, ProductPhoto
@@ -102,20 +103,26 @@ _CARD_COLUMNS = (
 )
 
 
+# Built once: a statement is put together in a third of the time that it takes to run.
+_CARDS = (
+    select(*_CARD_COLUMNS, *businesses.BRIEF_COLUMNS)
+    .join(Business, Business.id == Product.business_id)
+    .where(
+        Product.id.in_(bindparam("ids", expanding=True)),
+        Product.state == ProductState.LIVE,
+        Business.frozen_at.is_(None),
+    )
+)
+
+
 def cards(session: Session, ids: Sequence[int]) -> list[Card]:
-    """Cards of live products in the order of `ids`, without those that are not live; two statements."""
+    """Cards of live products in the order of `ids`, without those that are not live; one statement."""
     if not ids:
         return []
-    found = session.execute(
-        select(*_CARD_COLUMNS).where(Product.id.in_(ids), Product.state == ProductState.LIVE)
-    )
-    rows = {row.id: row for row in found}
-    sellers = businesses.brief(session, {row.business_id for row in rows.values()})
-    return [
-        card_of(rows[product_id], sellers[rows[product_id].business_id])
-        for product_id in ids
-        if product_id in rows and not sellers[rows[product_id].business_id].frozen
-    ]
+    rows = {row.id: row for row in session.execute(_CARDS, {"ids": list(ids)})}
+    sellers = {row.business_id: row for row in rows.values()}
+    briefs = {seller_id: businesses.brief_of(row) for seller_id, row in sellers.items()}
+    return [card_of(rows[one], briefs[rows[one].business_id]) for one in ids if one in rows]
 
 
 def product_page(session: Session, code: str, *, actor: Actor | None = None) -> ProductView:

@@ -120,9 +120,10 @@ def card_of(row: Row[Any], seller: BusinessBrief) -> Card:
     )
 
 
-def _badges(claims: Iterable[Mapping[str, Any]], seller: BusinessBrief) -> tuple[Badge, ...]:
+def _badges(claims: Sequence[Mapping[str, Any]], seller: BusinessBrief) -> tuple[Badge, ...]:
     ready = [Badge("Siap pengadaan", "nila")] if seller.government_ready else []
-    shown = [Badge(CLAIM_BADGES[kind], "daun") for kind in in_force(claims, clock.today())]
+    kinds = in_force(claims, clock.today()) if claims else []
+    shown = [Badge(CLAIM_BADGES[kind], "daun") for kind in kinds]
     return tuple(ready + shown)[:2]
 
 

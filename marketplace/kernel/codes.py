@@ -7,6 +7,7 @@ import secrets
 import unicodedata
 from collections.abc import Callable
 from datetime import datetime
+from functools import lru_cache
 
 RandomBelow = Callable[[int], int]
 
@@ -62,6 +63,7 @@ def slugify(text: str) -> str:
     return whole_words or slug[:SLUG_LENGTH]
 
 
+@lru_cache(maxsize=20_000)
 def slug_with_code(words: str, code: str) -> str:
     """The slug of an address: "keripik-tempe-7H2K9M4QRT"; the code alone when `words` leave nothing."""
     return f"{slugify(words)}-{code}".lstrip("-")

@@ -13,7 +13,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import IntEnum
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import cast
 
@@ -84,6 +84,7 @@ def name_of(code: str) -> str:
     return region(code).name
 
 
+@lru_cache(maxsize=10_000)
 def label_of(code: str) -> str:
     """The name with its parents, nearest first: "Kota Madiun, Jawa Timur"."""
     return ", ".join(part.name for part in (region(code), *parents(code)))

@@ -31,7 +31,7 @@ class Group:
 
     name: str
     title: str
-    choices: Sequence[Choice]
+    choices: tuple[Choice, ...]
     open: bool
 
 
@@ -54,7 +54,7 @@ def chosen_count(request: SearchRequest) -> int:
 
 
 def _group(name: str, title: str, choices: Iterator[Choice], *, open_always: bool = False) -> Group:
-    listed = list(choices)
+    listed = tuple(choices)
     return Group(name, title, listed, open_always or any(choice.checked for choice in listed))
 
 

@@ -6,14 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from flask import url_for
-
 from marketplace.catalog import reference
 from marketplace.kernel import regions
 from marketplace.kernel.money import Rupiah
 from marketplace.search.engine import SearchRequest, Sort
 from marketplace.search.parameters import write
 from marketplace.storefront.wording import CLAIM_LABELS, SIZE_LABELS, SORT_LABELS
+from marketplace.web.addresses import url_for
 
 HOME = "Beranda"
 

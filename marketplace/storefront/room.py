@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from flask import Flask, url_for
+from flask import Flask
 
 from marketplace.kernel.actor import Actor, Role
 from marketplace.settings import Settings
 from marketplace.storefront.views import bp
+from marketplace.web.addresses import url_for
 from marketplace.web.layout import NavItem, add_context, add_nav
 
 BUYERS = frozenset({Role.VISITOR, Role.SHOPPER})

@@ -10,8 +10,9 @@ from collections.abc import Callable, Hashable
 from functools import lru_cache
 
 from flask import Flask
-from flask_babel import get_locale
 from markupsafe import Markup
+
+from marketplace.web import language
 
 MOST = 6000
 """Pieces kept in a process; a card is about a kilobyte."""
@@ -26,7 +27,7 @@ def _made(macro: Macro, _language: str, values: tuple[Hashable, ...]) -> Markup:
 
 def remembered(macro: Macro, *values: Hashable) -> Markup:
     """What `macro(*values)` makes. The macro must come from an import without context; values hashable."""
-    return _made(macro, str(get_locale() or ""), values)
+    return _made(macro, language.current(), values)
 
 
 def init_app(app: Flask) -> None:

@@ -27,6 +27,8 @@ HEADERS = {
 }
 COMPRESSED = ("text/html", "application/json", "text/plain", "image/svg+xml")
 SMALLEST = 800
+# A page of 30 kB: quality 1 takes 0.05 ms for 6.1 kB, quality 4 takes 0.22 ms for 5.4 kB. Time is scarcer.
+QUALITY = 1
 
 
 def init_app(app: Flask, *, https: bool) -> None:
@@ -66,7 +68,7 @@ def _compress(response: Response) -> None:
         return
     accepted = request.accept_encodings
     if accepted["br"]:
-        response.set_data(brotli.compress(body, quality=4))
+        response.set_data(brotli.compress(body, quality=QUALITY))
         response.content_encoding = "br"
     elif accepted["gzip"]:
         response.set_data(gzip.compress(body, compresslevel=5))

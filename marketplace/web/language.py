@@ -5,6 +5,7 @@ Flask-Babel's own function finds the catalogue of translations anew for each of 
 
 from __future__ import annotations
 
+from contextvars import ContextVar
 from functools import lru_cache
 
 from flask import Flask
@@ -12,6 +13,13 @@ from flask_babel import get_locale, gettext
 from jinja2 import pass_eval_context
 from jinja2.nodes import EvalContext
 from markupsafe import Markup
+
+_of_request: ContextVar[str] = ContextVar("language", default="")
+
+
+def current() -> str:
+    """The language of the request, such as `id`."""
+    return _of_request.get() or str(get_locale() or "")
 
 
 @lru_cache(maxsize=4096)
@@ -32,8 +40,7 @@ def translated(within: EvalContext, text: str, **values: object) -> str:
 
     A per cent sign is written `%%`, with and without values.
     """
-    locale = get_locale()
-    language = str(locale) if locale else ""
+    language = current()
     if not within.autoescape:
         return str(_message(language, text)) % values
     return _message(language, text) % values if values else _whole(language, text)
@@ -41,4 +48,9 @@ def translated(within: EvalContext, text: str, **values: object) -> str:
 
 def init_app(app: Flask) -> None:
     """Call after Flask-Babel was set up."""
+
+    def begin() -> None:
+        _of_request.set(str(get_locale() or ""))
+
+    app.before_request(begin)
     app.jinja_env.globals["_"] = translated

@@ -6,11 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, cast
 
-from flask import Flask, current_app, get_flashed_messages, request, url_for
+from flask import Flask, current_app, get_flashed_messages, request
 from flask_login import current_user
 
 from marketplace.kernel.actor import Actor, Role
 from marketplace.web import actors
+from marketplace.web.addresses import url_for
 
 
 @dataclass(frozen=True, slots=True)
