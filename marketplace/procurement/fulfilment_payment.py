@@ -94,19 +94,7 @@ def record_payment(session: Session, actor: Actor, contract_code: str, *, paymen
         net=record.net.amount,
     )
     fulfilment_papers.issue_receipt(session, actor, contract, record)
-    source = f"contract:{contract.code}"
-    business_services.reach(session, contract.business_id, "first_government_payment", source)
-    outbox.record(
-        session,
-        PaymentRecorded(
-            contract_id=contract.id,
-            business_id=contract.business_id,
-            work_unit_id=contract.work_unit_id,
-            payment_record_id=record.id,
-            amount=record.net.amount,
-        ),
-    )
-    notices.paid(session, contract, record)
+    _announce(session, contract, record)
     return record
 
 
@@ -141,6 +129,22 @@ def days_since_handover(contract: Contract, acceptance: Acceptance, today: date)
     if acceptance.seller_signed_at is None:
         return 0
     return (today - rows.zone_day(acceptance.seller_signed_at, contract.package.work_unit)).days
+
+
+def _announce(session: Session, contract: Contract, record: PaymentRecord) -> None:
+    source = f"contract:{contract.code}"
+    business_services.reach(session, contract.business_id, "first_government_payment", source)
+    outbox.record(
+        session,
+        PaymentRecorded(
+            contract_id=contract.id,
+            business_id=contract.business_id,
+            work_unit_id=contract.work_unit_id,
+            payment_record_id=record.id,
+            amount=record.net.amount,
+        ),
+    )
+    notices.paid(session, contract, record)
 
 
 def _record(

@@ -68,16 +68,7 @@ def rate(
     session.add(rating)
     session.flush()
     fulfilment_rows.note(session, actor, contract, "rate", total=rating.total, scores=given)
-    outbox.record(
-        session,
-        RatingGiven(
-            contract_id=contract.id,
-            business_id=contract.business_id,
-            work_unit_id=contract.work_unit_id,
-            rating_id=rating.id,
-        ),
-    )
-    notices.rated(session, contract, rating, rating_name(rating.total), reply_until(contract, rating))
+    _announce(session, contract, rating)
     return rating
 
 
@@ -155,6 +146,19 @@ def reply_until(contract: Contract, rating: Rating) -> date:
     """The last day of the right of reply, where the work unit is."""
     rated_on = rows.zone_day(rating.rated_at, contract.package.work_unit)
     return rated_on + timedelta(days=rule("rating.lock_days", rated_on).number)
+
+
+def _announce(session: Session, contract: Contract, rating: Rating) -> None:
+    outbox.record(
+        session,
+        RatingGiven(
+            contract_id=contract.id,
+            business_id=contract.business_id,
+            work_unit_id=contract.work_unit_id,
+            rating_id=rating.id,
+        ),
+    )
+    notices.rated(session, contract, rating, rating_name(rating.total), reply_until(contract, rating))
 
 
 def _score(aspect: RatingAspect, score: int | None) -> int:
