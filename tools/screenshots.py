@@ -1,99 +1,185 @@
 """`make pictures`: the README's and the look book's pictures, taken from the running program.
 
 Loads the demo into a temporary folder, starts web and worker, signs in as the people of the demo, and
-writes WebP files to docs/img/. Needs Chromium (CHROMIUM or the usual places).
+writes WebP files to docs/img/. Needs Chromium (CHROMIUM or the usual places); the printed SPK is shown where
+pdftoppm is installed.
 """
 
 from __future__ import annotations
 
 import io
+import shutil
+import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from PIL import Image
-from playwright.sync_api import Browser, Page, sync_playwright
+from PIL import Image, ImageDraw
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from bench.servers import HOST, flask, web, worker
+from bench.servers import flask, web, worker
+from marketplace.demo.accounts import code_now
+from marketplace.demo.loading.stage import PASSWORD
 from tools.run_tests import chromium
 
 ROOT = Path(__file__).resolve().parent.parent
 TARGET = ROOT / "docs" / "img"
-SIZES = {"360": 360, "1280": 1280}
+WIDTHS = (360, 1280)
+SCHEMES = ("light", "dark")
 TALLEST = 1600
-QUALITY = 72
+WINDOW = 800
+QUALITY = 62
+PAPER_DPI = 80
+AT_MOST_BYTES = 6_000_000
+
+RESULT = "[data-result] a"
+SHOP = "main a[href^='/toko/']"
+PACKAGE = "main a:has-text('Pakaian kerja petugas retribusi')"
+CONTRACT = "main a[href^='/pengadaan/kontrak/']"
+WORK_ORDER = "li:has-text('Surat Perintah Kerja') a[href$='.pdf']"
 
 
 @dataclass(frozen=True, slots=True)
 class Shot:
-    """A page to show: its name, the demo account that sees it (None: a visitor), and how to get there."""
+    """A page to show: its name, the demo account that sees it (empty: a visitor), and how to get there."""
 
     name: str
-    account: str | None
     path: str
-    follow: str | None = None
+    account: str = ""
+    follow: tuple[str, ...] = ()
 
 
 SHOTS = (
-    Shot("home", None, "/"),
-    Shot("katalog", None, "/produk"),
-    Shot("produk", None, "/produk", follow="[data-result] h2 a"),
-    Shot("toko", None, "/produk", follow="[data-result] h2 a"),
-    Shot("penjual", "penjual@demo.test", "/penjual"),
-    Shot("paket", "ppk@demo.test", "/pengadaan/paket", follow="main table a, main article a"),
-    Shot("demo", None, "/demo"),
+    Shot("beranda", "/"),
+    Shot("katalog", "/produk"),
+    Shot("produk", "/produk?q=carica+dieng", follow=(RESULT,)),
+    Shot("toko", "/produk?q=carica+dieng", follow=(RESULT, SHOP)),
+    Shot("penjual", "/penjual", "penjual@demo.test"),
+    Shot("paket", "/pengadaan/paket", "ppk@demo.test", (PACKAGE,)),
+    Shot("spk", "/pengadaan/paket", "ppk@demo.test", (PACKAGE, CONTRACT)),
+    Shot("demo", "/demo"),
 )
 
 
-def shots(browser: Browser, port: int) -> Iterator[tuple[str, bytes]]:
-    """Every page in both widths and both themes."""
-    for scheme in ("light", "dark"):
-        for label, width in SIZES.items():
-            for shot in SHOTS:
-                context = browser.new_context(
-                    viewport={"width": width, "height": 800},
-                    color_scheme="light" if scheme == "light" else "dark",
-                    locale="id-ID",
-                    base_url=f"http://{HOST}:{port}",
-                )
-                page = context.new_page()
-                if shot.account:
-                    sign_in(page, shot.account)
-                go(page, shot)
-                yield f"{shot.name}-{label}-{scheme}", page.screenshot(full_page=True)
-                context.close()
+@dataclass(frozen=True, slots=True)
+class Studio:
+    """A browser before the running program, with the sign-ins done so far."""
 
+    browser: Browser
+    base: str
+    states: dict[str, str]
 
-def sign_in(page: Page, account: str) -> None:
-    """Take the seat of a demo person by the button of the tour's page."""
-    page.goto("/demo")
-    page.locator(f"form:has(input[value='{account}']) button").first.click()
-    page.wait_for_load_state("networkidle")
+    def context(self, account: str = "", width: int = WIDTHS[-1], scheme: str = "light") -> BrowserContext:
+        return self.browser.new_context(
+            viewport={"width": width, "height": WINDOW},
+            color_scheme="dark" if scheme == "dark" else "light",
+            locale="id-ID",
+            base_url=self.base,
+            storage_state=self.states.get(account),
+        )
+
+    def sign_in(self, account: str, folder: Path) -> None:
+        """Once for each account; the later contexts bring the cookie."""
+        context = self.context()
+        page = context.new_page()
+        page.goto("/masuk")
+        page.fill("[name=contact]", account)
+        page.fill("[name=password]", PASSWORD)
+        page.press("[name=password]", "Enter")
+        page.wait_for_load_state("networkidle")
+        if page.locator("[name=code]").count():
+            page.fill("[name=code]", code_now())
+            page.press("[name=code]", "Enter")
+            page.wait_for_load_state("networkidle")
+        self.states[account] = str(folder / f"{account}.json")
+        context.storage_state(path=self.states[account])
+        context.close()
+
+    def picture(self, shot: Shot, width: int, scheme: str) -> Image.Image:
+        """The page from its top, at most TALLEST high."""
+        context = self.context(shot.account, width, scheme)
+        page = context.new_page()
+        go(page, shot)
+        height = min(TALLEST, page.evaluate("document.documentElement.scrollHeight"))
+        page.set_viewport_size({"width": width, "height": height})
+        png = page.screenshot()
+        context.close()
+        return Image.open(io.BytesIO(png)).convert("RGB")
+
+    def work_order(self) -> bytes:
+        """The PDF of the SPK that the page of the package offers."""
+        shot = next(shot for shot in SHOTS if shot.name == "paket")
+        context = self.context(shot.account)
+        page = context.new_page()
+        go(page, shot)
+        pdf = context.request.get(page.locator(WORK_ORDER).first.get_attribute("href") or "").body()
+        context.close()
+        return pdf
 
 
 def go(page: Page, shot: Shot) -> None:
     page.goto(shot.path)
-    if shot.follow:
-        page.locator(shot.follow).first.click()
-    if shot.name == "toko":
-        page.locator("a[href^='/toko/']").first.click()
-    page.wait_for_load_state("networkidle")
+    for link in shot.follow:
+        page.locator(link).first.click()
+        page.wait_for_load_state("networkidle")
     # Pictures load when they come near; walk down once so that all of them are there.
-    height = page.evaluate("document.body.scrollHeight")
-    for position in range(0, int(height), 600):
-        page.mouse.wheel(0, 600)
-        page.wait_for_timeout(30) if position < TALLEST else None
+    for _ in range(TALLEST // 400):
+        page.mouse.wheel(0, 400)
+        page.wait_for_timeout(40)
     page.evaluate("window.scrollTo(0, 0)")
     page.wait_for_load_state("networkidle")
 
 
-def keep(name: str, png: bytes) -> None:
-    picture = Image.open(io.BytesIO(png)).convert("RGB")
-    picture = picture.crop((0, 0, picture.width, min(picture.height, TALLEST)))
+def printed(pdf: bytes) -> Image.Image | None:
+    """The first sheet of a paper as a picture; None where pdftoppm is not installed."""
+    program = shutil.which("pdftoppm")
+    if program is None:
+        print("pdftoppm belum ada (paket poppler-utils): lembar SPK tidak digambar.", flush=True)
+        return None
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / "spk.pdf").write_bytes(pdf)
+        command = [program, "-png", "-singlefile", "-r", str(PAPER_DPI), "spk.pdf", "spk"]
+        subprocess.run(command, cwd=folder, check=True)
+        return Image.open(Path(folder) / "spk.png").convert("RGB")
+
+
+def poster(home: Image.Image, product: Image.Image, paper: Image.Image) -> Image.Image:
+    """The README's wide picture: home on a desk, a product on a phone, and the paper that comes of it."""
+    canvas = Image.new("RGB", (1800, 940), "#f1eadb")
+    lay(canvas, home.crop((0, 0, 1280, 860)), (40, 40))
+    lay(canvas, paper.resize((470, 470 * paper.height // paper.width)), (1290, 40))
+    lay(canvas, product.crop((0, 0, 360, 760)), (1080, 150))
+    return canvas
+
+
+def lay(canvas: Image.Image, picture: Image.Image, place: tuple[int, int]) -> None:
+    """Put a picture down with round corners and a hairline."""
+    mask = Image.new("L", picture.size, 0)
+    ImageDraw.Draw(mask).rounded_rectangle((0, 0, picture.width - 1, picture.height - 1), 14, fill=255)
+    canvas.paste(picture, place, mask)
+    right, bottom = place[0] + picture.width - 1, place[1] + picture.height - 1
+    ImageDraw.Draw(canvas).rounded_rectangle((*place, right, bottom), 14, outline="#857a66")
+
+
+def keep(name: str, picture: Image.Image) -> None:
     picture.save(TARGET / f"{name}.webp", quality=QUALITY, method=6)
     print(f"docs/img/{name}.webp", flush=True)
+
+
+def take_all(studio: Studio, folder: Path) -> None:
+    for account in sorted({shot.account for shot in SHOTS if shot.account}):
+        studio.sign_in(account, folder)
+    taken: dict[str, Image.Image] = {}
+    for shot in SHOTS:
+        for scheme in SCHEMES:
+            for width in WIDTHS:
+                name = f"{shot.name}-{width}-{scheme}"
+                taken[name] = studio.picture(shot, width, scheme)
+                keep(name, taken[name])
+    if paper := printed(studio.work_order()):
+        keep("spk-lembar", paper)
+        keep("utama", poster(taken["beranda-1280-light"], taken["produk-360-light"], paper))
 
 
 def main() -> None:
@@ -101,16 +187,18 @@ def main() -> None:
     if program is None:
         sys.exit("Chromium belum ada: pasang paket chromium, atau isi CHROMIUM.")
     TARGET.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder:
-        data_dir = Path(folder)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
         print("Memuat demo ...", flush=True)
-        flask(data_dir, "db", "upgrade")
-        flask(data_dir, "demo", "load")
-        with web("wsgi", data_dir) as port, worker(data_dir), sync_playwright() as playwright:
+        flask(folder, "db", "upgrade")
+        flask(folder, "demo", "load")
+        with web("wsgi", folder) as (host, port), worker(folder), sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
-            for name, png in shots(browser, port):
-                keep(name, png)
+            take_all(Studio(browser, f"http://{host}:{port}", {}), folder)
             browser.close()
+    weight = sum(path.stat().st_size for path in TARGET.glob("*.webp"))
+    if weight > AT_MOST_BYTES:
+        sys.exit(f"docs/img berisi {weight} byte, paling banyak {AT_MOST_BYTES}.")
 
 
 if __name__ == "__main__":

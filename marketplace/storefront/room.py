@@ -24,11 +24,11 @@ def init_app(app: Flask, _settings: Settings) -> None:
     add_context("footer_links", _footer_links)
 
 
-def _footer_links(_actor: Actor) -> list[tuple[str, str]]:
-    return [
+def _footer_links(actor: Actor) -> list[tuple[str, str]]:
+    links = [
         ("Semua produk", url_for("storefront.catalogue")),
         ("Siap pengadaan", url_for("storefront.catalogue", klaim="siap-pengadaan")),
         ("Bandingkan produk", url_for("storefront.compare")),
         ("Periksa keaslian dokumen", url_for("documents.check_start")),
-        ("Daftar", url_for("accounts.sign_up")),
     ]
+    return links if actor.signed_in else [*links, ("Daftar", url_for("accounts.sign_up"))]
