@@ -56,10 +56,10 @@ def sign_in(*, contact: str, password: str) -> bool:
     right = passwords.matches(account.password_hash if account else None, password)
     if account is None or not right or not policies.may_enter(is_demo=account.is_demo):
         raise DomainError(WRONG)
-    row_id = _session_id()
+    row_id = actors.ensure_session().id
     with unit_of_work(actor=Actor.visitor()) as (session, _actor):
         limits.forget(session, SIGN_IN, contact_key(contact))
-        if account.totp_confirmed_at is not None and row_id is not None:
+        if account.totp_confirmed_at is not None:
             signing_in.wait_for_second_factor(session, session_id=row_id, user_id=account.id)
             return False
         if passwords.is_outdated(account.password_hash):

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from marketplace.infra import sessions
 from marketplace.infra.sessions import OFFICE_ROLES
 from marketplace.kernel.actor import Actor, Role
 
 
 def is_signed_in(actor: Actor) -> bool:
     return actor.signed_in
+
+
+def proved_lately(actor: Actor) -> bool:
+    """The second factor (or password) was given, or used for an act, in the last thirty minutes."""
+    at = actor.stepped_up_at
+    return at is not None and sessions.wall_clock() - at <= sessions.STEP_UP_IDLE
 
 
 def may_create_account(actor: Actor) -> bool:

@@ -26,6 +26,12 @@ NAME_LENGTH = 80
 EMAIL_LENGTH = 254
 PLATFORM_ROLES = frozenset({Role.VERIFIER, Role.DINAS, Role.ADMIN})
 
+PROVE_FIRST = "Untuk menggantinya, buktikan dulu bahwa ini Anda. Tautannya ada di bawah isian."
+CONTACT_CHANGED = (
+    "Nomor HP atau surel akun Anda diganti",
+    "Nomor HP atau surel akun Anda baru saja diganti. Bukan Anda? Segera hubungi bantuan.",
+)
+
 _EMAIL = re.compile(r"[^\s@<>()\[\],;:\"\\]{1,64}@[a-z0-9-]{1,63}(\.[a-z0-9-]{1,63}){1,6}")
 
 
@@ -216,20 +222,30 @@ def change_profile(
     phone: str | None,
     email: str | None,
 ) -> Account:
-    """Change the actor's own data. A new phone number or e-mail address is unchecked again."""
+    """Change the actor's own data. A new phone number or e-mail address is unchecked again.
+
+    Whoever has the address can ask for a new password, so that changing one wants a fresh proof of who acts
+    (DomainError beside it), and the addresses known until now are told.
+    """
     account = own_account(session, actor)
     number = _read_phone(phone) if phone else None
     address = _read_email(email) if email else None
     if number is None and address is None:
         raise DomainError("Sisakan nomor HP atau alamat surel, supaya Anda bisa masuk.", field="phone")
     account.name, account.honorific = _clean_name(name), _known_honorific(honorific)
-    changed = []
-    if account.phone != number:
-        changed.append("phone")
+    changed = [
+        field
+        for field, before, after in (("phone", account.phone, number), ("email", account.email, address))
+        if before != after
+    ]
+    if changed and not policies.proved_lately(actor):
+        raise DomainError(PROVE_FIRST, field=changed[0])
+    if changed:
+        warn(session, account, *CONTACT_CHANGED)
+    if "phone" in changed:
         account.phone, account.phone_checked_at = number, None
         account.phone_index = number and blind_index(number, queries.PHONE_COLUMN)
-    if account.email != address:
-        changed.append("email")
+    if "email" in changed:
         account.email, account.email_checked_at = address, None
         account.email_index = address and blind_index(address, queries.EMAIL_COLUMN)
     _add_unique(session, account)

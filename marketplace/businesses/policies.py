@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
+from marketplace.kernel import regions
 from marketplace.kernel.actor import Actor, PartyKind, Role
 from marketplace.kernel.errors import Forbidden, NotFound
 
@@ -108,6 +109,12 @@ def ensure_may_own(actor: Actor, business_id: int) -> None:
         raise NotFound(f"business {business_id}")
     if not may_own(actor, business_id):
         raise Forbidden(f"only the owner of business {business_id}")
+
+
+def ensure_reaches(actor: Actor, region_code: str) -> None:
+    """NotFound outside the region that bounds the actor's role; a role without one reaches everywhere."""
+    if actor.region_code is not None and not regions.is_within(region_code, actor.region_code):
+        raise NotFound(f"{actor.role} does not reach {region_code}")
 
 
 def ensure_may_impose(actor: Actor) -> None:

@@ -243,15 +243,23 @@ def case(session: Session, actor: Actor, code: str) -> CaseView:
 
 
 def may_read_evidence(session: Session, actor: Actor, stored_file: StoredFile) -> bool:
-    """Owners read the papers of their business, verifiers those of a business they may judge.
+    """Owners read the papers of their business, verifiers those of a business in their region they may judge.
 
     A helper uploads blind: what the owner's papers hold is not theirs to read.
     """
     business_id = stored_file.party_id
     if policies.may_own(actor, business_id):
         return True
-    has_case = select(VerificationCase.id).where(VerificationCase.business_id == business_id).limit(1)
-    in_charge = policies.is_verifier(actor) and session.scalar(has_case) is not None
+    if not policies.is_verifier(actor):
+        return False
+    case_in = (
+        select(Business.region_code)
+        .join(VerificationCase, VerificationCase.business_id == Business.id)
+        .where(Business.id == business_id)
+        .limit(1)
+    )
+    region = session.scalar(case_in)
+    in_charge = region is not None and _reaches(actor, region)
     return in_charge and not is_partial(session, actor.user_id, business_id)
 
 

@@ -42,7 +42,10 @@ def hold(
         if quantity < 1:
             raise DomainError("Jumlah barang minimal 1.")
         wanted[product_id] = wanted.get(product_id, 0) + quantity
-    held = {old.product_id: old for old in _holds_of(session, holder, HoldState.HELD, HoldState.EXPIRED)}
+    held = {
+        old.product_id: old
+        for old in _holds_of(session, holder, HoldState.HELD, HoldState.EXPIRED, also=wanted)
+    }
     for product_id in sorted({*wanted, *held}):
         product = _locked(session, product_id)
         _give_back_expired(session, actor, product_id)
@@ -177,15 +180,16 @@ def expire(session: Session, actor: Actor, payload: dict[str, Any]) -> None:
             _give_back(session, actor, row, HoldState.EXPIRED, MovementKind.EXPIRE)
 
 
-def _holds_of(session: Session, holder: Holder, *states: HoldState) -> list[StockHold]:
-    """The holder's rows in these states by product id, their products locked first."""
+def _holds_of(
+    session: Session, holder: Holder, *states: HoldState, also: Iterable[int] = ()
+) -> list[StockHold]:
+    """The holder's rows in these states by product id; their products, and those of `also`, locked first."""
     mine = select(StockHold).where(
         StockHold.holder_kind == holder[0], StockHold.holder_id == holder[1], StockHold.state.in_(states)
     )
     ids = session.scalars(mine.with_only_columns(StockHold.product_id))
-    session.execute(
-        select(Product.id).where(Product.id.in_(ids.all())).order_by(Product.id).with_for_update()
-    )
+    touched = {*ids, *also}
+    session.execute(select(Product.id).where(Product.id.in_(touched)).order_by(Product.id).with_for_update())
     fresh = mine.order_by(StockHold.product_id).execution_options(populate_existing=True)
     return list(session.scalars(fresh))
 

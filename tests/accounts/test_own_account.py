@@ -37,12 +37,33 @@ def test_a_changed_address_is_unchecked_again(uow, session):
     account = make_account(email="sari@contoh.id")
     with uow() as (inside, _actor):
         inside.get_one(Account, account.id).email_checked_at = clock.now()
-    person = Actor(user_id=account.id, session_id=None, role=Role.SHOPPER)
+    proved = sessions.wall_clock()
+    person = Actor(user_id=account.id, session_id=None, role=Role.SHOPPER, stepped_up_at=proved)
     for email, checked in (("sari@contoh.id", True), ("baru@contoh.id", False)):
         with uow(person) as (inside, actor):
             services.change_profile(inside, actor, name="Sari", honorific="", phone=None, email=email)
         session.expire_all()
         assert (session.get(Account, account.id).email_checked_at is not None) is checked
+
+
+def test_an_address_is_changed_only_by_whoever_proved_to_be_it(as_actor, session):
+    account = make_account(name="Sari", email="sari@contoh.id")
+    client = as_actor(account.id, stepped_up=False)
+    fields = {"name": "Sari H", "honorific": "", "phone": "", "email": "pencuri@contoh.id"}
+    answer = client.submit("/akun", fields)
+    assert answer.status_code == 422
+    assert "/akun/konfirmasi?lanjut=/akun" in answer.text
+    assert client.submit("/akun", fields | {"email": "sari@contoh.id"}).status_code == 303
+    session.expire_all()
+    kept = session.get(Account, account.id)
+    assert (kept.name, kept.email) == ("Sari H", "sari@contoh.id")
+
+
+def test_the_address_known_until_now_is_told_of_the_new_one(as_actor, session):
+    account = make_account(name="Sari", email="sari@contoh.id")
+    fields = {"name": "Sari", "honorific": "", "phone": "", "email": "baru@contoh.id"}
+    as_actor(account.id).submit("/akun", fields)
+    assert [message.recipient for message in session.scalars(select(Message))] == ["sari@contoh.id"]
 
 
 def test_one_address_must_remain(as_actor):

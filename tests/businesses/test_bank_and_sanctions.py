@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -145,6 +146,13 @@ class TestSanctions:
         finally:
             outbox._handlers.pop(f"{Topic.BUSINESS_SANCTIONED}/tests.sanctions")
         assert told == [True, False]
+
+    def test_are_imposed_and_lifted_inside_the_region_of_whoever_does_it(self, session):
+        business, _owner = make.business()
+        sanction = impose(business)
+        elsewhere = replace(make.verifier(make.person()), region_code="53")
+        with pytest.raises(NotFound), unit_of_work(actor=elsewhere) as (session, actor):
+            services.lift_sanction(session, actor, sanction.id, reason="Bukan daerah saya.")
 
     def test_are_not_for_owners_to_impose(self, session):
         _business, owner = make.business()

@@ -99,6 +99,7 @@ class TestEvidence:
         may_read = verification_queries.may_read_evidence
         assert may_read(session, owner, stored_file)
         assert may_read(session, make.verifier(make.person()), stored_file)
+        assert not may_read(session, replace(make.verifier(make.person()), region_code="53"), stored_file)
         assert not may_read(session, stranger, stored_file)
         assert not may_read(session, rina, stored_file)
 
@@ -251,6 +252,16 @@ def test_the_ladder_says_who_acts_next(session):
         services.judge_evidence(session, actor, shown.id, accept=False, reason="Terpotong.")
     rungs = verification_queries.ladder(session, session.get_one(Business, business.id))
     assert rungs[2].next_actor == "Pemilik"
+
+
+def test_a_verifier_of_another_region_decides_nothing(session):
+    _business, _owner, case = waiting_case()
+    elsewhere = replace(make.verifier(make.person()), region_code="53")
+    with pytest.raises(NotFound):
+        decide(elsewhere, case, answers={}, decision=Decision.REJECT, reason="Bukan daerah saya.")
+    shown = session.scalar(select(Evidence).where(Evidence.requirement == "nib"))
+    with pytest.raises(NotFound), unit_of_work(actor=elsewhere) as (inside, actor):
+        services.judge_evidence(inside, actor, shown.id, accept=False, reason="Bukan daerah saya.")
 
 
 def test_the_queue_shows_the_oldest_first_inside_the_verifiers_region(session):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -11,7 +12,7 @@ from marketplace.catalog.models import Claim, ClaimKind
 from marketplace.catalog.states import ClaimState
 from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor
-from marketplace.kernel.errors import DomainError, Forbidden
+from marketplace.kernel.errors import DomainError, Forbidden, NotFound
 from tests.businesses import factories as businesses
 from tests.catalog import factories
 
@@ -50,6 +51,13 @@ def test_a_claim_is_hidden_until_verified(session, uow, product):
     with uow(verifier()) as (inside, actor):
         services.decide_claim(inside, actor, claim.id, accepted=True)
     assert shown(session, listing) == (["Halal"], ["halal"])
+
+
+def test_a_verifier_of_another_region_decides_no_claim(session, uow, product):
+    listing, owner = product
+    claim = make_claim(listing, owner)
+    with pytest.raises(NotFound), uow(replace(verifier(), region_code="53")) as (inside, actor):
+        services.decide_claim(inside, actor, claim.id, accepted=True)
 
 
 def test_a_verified_claim_is_part_of_the_listing_version(session, uow, product):

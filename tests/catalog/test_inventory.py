@@ -193,3 +193,36 @@ def test_many_buyers_at_once_never_oversell(own_database):
         thread.join()
     assert len(won) == 10
     assert stock_of(db.session(), made) == (0, 0)
+
+
+@pytest.mark.two_connections
+def test_holds_of_the_same_products_never_wait_in_a_circle(own_database):
+    business, owner = factories.shop()
+    first, second = (factories.live(business, owner, stock=10_000) for _ in range(2))
+    db.session.remove()
+    lost: list[Exception] = []
+    begin = threading.Barrier(6)
+
+    def order(number: int) -> None:
+        """Of one product first, then of both: what is held already must not be locked before the other."""
+        alone = (first, second)[number % 2].id
+        with own_database.app_context():
+            begin.wait()
+            for attempt in range(12):
+                holder, until = ("order", number * 100 + attempt), clock.now() + timedelta(hours=1)
+                try:
+                    for ids in ([alone], [first.id, second.id]):
+                        with unit_of_work(actor=SYSTEM) as (session, actor):
+                            lines = [(product_id, 1) for product_id in ids]
+                            inventory.hold(session, actor, lines=lines, holder=holder, until=until)
+                except Conflict as error:
+                    lost.append(error)
+            db.session.remove()
+
+    threads = [threading.Thread(target=order, args=(number,)) for number in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert lost == []
+    assert stock_of(db.session(), first) == stock_of(db.session(), second) == (10_000, 72)

@@ -53,6 +53,7 @@ def own() -> Response:
         form=form,
         account=account,
         reaches_phones=messages.reaches_phones(),
+        proved=policies.proved_lately(actors.current_actor()),
     )
 
 

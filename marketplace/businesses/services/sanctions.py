@@ -43,6 +43,7 @@ def impose_sanction(
     """
     policies.ensure_may_impose(actor)
     business = locked_business(session, business_id)
+    policies.ensure_reaches(actor, business.region_code)
     if until_on is not None and until_on < from_on:
         raise DomainError("Tanggal berakhir tidak boleh sebelum tanggal mulai.", field="until_on")
     sanction = Sanction(
@@ -93,9 +94,10 @@ def lift_sanction(session: Session, actor: Actor, sanction_id: int, *, reason: s
     sanction = session.scalar(select(Sanction).where(Sanction.id == sanction_id).with_for_update())
     if sanction is None:
         raise NotFound(f"sanction {sanction_id}")
+    business = locked_business(session, sanction.business_id)
+    policies.ensure_reaches(actor, business.region_code)
     if sanction.lifted_at is not None:
         raise Conflict("Sanksi ini sudah dicabut.")
-    business = locked_business(session, sanction.business_id)
     sanction.lift_reason = _line(reason, "reason", "Tulis alasan pencabutan.")
     sanction.lifted_at, sanction.lifted_by = clock.now(), actor.user_id
     session.flush()

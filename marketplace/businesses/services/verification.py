@@ -173,9 +173,10 @@ def judge_evidence(
 
 
 def ensure_impartial(session: Session, actor: Actor, business_id: int) -> None:
-    """A verifier never judges a business whose member or helper he is or ever was (separation S13)."""
+    """A verifier judges in his region, and never a business whose member or helper he ever was (S13)."""
     if not policies.is_verifier(actor):
         raise Forbidden("only verifiers decide")
+    policies.ensure_reaches(actor, session.get_one(Business, business_id).region_code)
     if is_partial(session, actor.user_id, business_id):
         raise Refused(
             "Anda pernah menjadi anggota atau pendamping usaha ini. "

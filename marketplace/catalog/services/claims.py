@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from marketplace.businesses import policies as business_policies
 from marketplace.businesses import queries as business_queries
 from marketplace.catalog import policies
 from marketplace.catalog.models import Claim, ClaimKind, Product
@@ -71,7 +72,11 @@ def decide_claim(session: Session, actor: Actor, claim_id: int, *, accepted: boo
     if row is None:
         raise NotFound(f"claim {claim_id}")
     product = loaded(session, row.product_id)
+    # Read again under the lock of its product: another verifier may have decided meanwhile.
+    session.refresh(row)
     policies.ensure_may_curate(actor, product)
+    business = business_queries.by_id(session, product.business_id)
+    business_policies.ensure_reaches(actor, business.region_code)
     own = {row.submitted_by, *business_queries.owner_ids(session, product.business_id)}
     if actor.user_id in own:
         raise Forbidden("nobody decides a claim of their own")
