@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from flask import Flask
 from flask_babel import Babel
 from flask_migrate import Migrate
 from htmx_flask import Htmx
 from jinja2 import StrictUndefined
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from marketplace.accounts import room as accounts_room
 from marketplace.api import room as api_room
@@ -26,14 +28,14 @@ from marketplace.kernel.events import Topic
 from marketplace.notifications import room as notifications_room
 from marketplace.procurement import room as procurement_room
 from marketplace.search import room as search_room
-from marketplace.settings import Settings
+from marketplace.settings import Settings, SettingsError
 from marketplace.storefront import room as storefront_room
 from marketplace.web import (
     access,
     actors,
+    addresses,
     assets,
     converters,
-    addresses,
     csrf,
     errors,
     filters,
@@ -57,6 +59,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     settings = settings or Settings.from_env()
     app = Flask("marketplace", template_folder=str(ROOT / "templates"), static_folder=None)
     app.jinja_environment = HouseEnvironment
+    if settings.production and app.debug:
+        raise SettingsError(["FLASK_DEBUG tidak boleh menyala di produksi."])
     app.extensions["lapak.settings"] = settings
     _configure(app, settings)
     _set_up_infra(app, settings)
@@ -71,6 +75,7 @@ def _configure(app: Flask, settings: Settings) -> None:
         SECRET_KEY=settings.secret_key,
         SQLALCHEMY_DATABASE_URI=settings.database,
         SQLALCHEMY_ENGINE_OPTIONS=engine_options(settings.database),
+        TRUSTED_HOSTS=_hosts(settings),
         MAX_CONTENT_LENGTH=256 * 1024,
         MAX_FORM_MEMORY_SIZE=128 * 1024,
         MAX_FORM_PARTS=200,
@@ -90,6 +95,12 @@ def _configure(app: Flask, settings: Settings) -> None:
     app.jinja_env.add_extension("jinja2.ext.i18n")
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.url_map.strict_slashes = False
+
+
+def _hosts(settings: Settings) -> list[str] | None:
+    """In production only our own name (and the machine itself, for probes); links are built from it."""
+    own = urlsplit(settings.server_origin).hostname or ""
+    return [own, "localhost", "127.0.0.1"] if settings.production else None
 
 
 def _set_up_infra(app: Flask, settings: Settings) -> None:
@@ -119,6 +130,9 @@ def _set_up_infra(app: Flask, settings: Settings) -> None:
 def _set_up_web(app: Flask, settings: Settings) -> None:
     Htmx(app)
     babel.init_app(app)
+    language.init_app(app)
+    fragments.init_app(app)
+    addresses.init_app(app)
     converters.init_app(app)
     filters.init_app(app)
     requests.init_app(app, data_dir=settings.data_dir, demo=not settings.production)
@@ -128,9 +142,9 @@ def _set_up_web(app: Flask, settings: Settings) -> None:
     layout.init_app(app, site_name=settings.site_name)
     headers.init_app(app, https=settings.https)
     assets.init_app(app)
-    language.init_app(app)
-    fragments.init_app(app)
-    addresses.init_app(app)
+    if settings.https:
+        # We speak no TLS ourselves, so an https origin means one proxy in front, which sets these two.
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1)  # type: ignore[method-assign]
     app.cli.add_command(web_cli.policies_cli)
 
 

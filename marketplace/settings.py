@@ -8,6 +8,8 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from marketplace.infra.crypto import Keyring
+
 DEVELOPMENT_SECRET = "hanya-untuk-pengembangan-jangan-dipakai-di-produksi"  # noqa: S105
 DEVELOPMENT_KEYS = "dev1:cGVuZ2VtYmFuZ2FuLXBlbmdlbWJhbmdhbi0zMmJ5dGU="
 SECRET_FIELDS = frozenset({"secret_key", "encryption_keys", "stripe_secret_key", "stripe_webhook_secret"})
@@ -113,9 +115,21 @@ class Settings:
             found.append("MEDIA_URL harus file:///folder.")
         if self.search_url and not self.search_url.startswith("whoosh:///"):
             found.append("SEARCH_URL harus whoosh:///folder.")
+        if urlsplit(self.mail_url).scheme not in {"console", "file", "smtp"}:
+            found.append("MAIL_URL harus console://, file:///folder, atau smtp://….")
+        if urlsplit(self.message_url).scheme not in {"console", "file", "https"}:
+            found.append("MESSAGE_URL harus console://, file:///folder, atau https://….")
+        found += self._unreadable_keys()
         if self.production:
             found += self._unsafe()
         return found
+
+    def _unreadable_keys(self) -> list[str]:
+        try:
+            Keyring.parse(self.encryption_keys)
+        except ValueError:
+            return ["ENCRYPTION_KEYS harus nama:base64 dari 32 byte, dipisah koma."]
+        return []
 
     def _unsafe(self) -> list[str]:
         found = []
@@ -123,6 +137,12 @@ class Settings:
             found.append("SECRET_KEY produksi harus acak, minimal 32 karakter.")
         if self.encryption_keys == DEVELOPMENT_KEYS:
             found.append("ENCRYPTION_KEYS produksi tidak boleh bawaan pengembangan.")
+        for name, url in (("MAIL_URL", self.mail_url), ("MESSAGE_URL", self.message_url)):
+            if url.startswith("file:"):
+                found.append(
+                    f"{name} produksi tidak boleh file: (kode pemulihan akan tersimpan terbuka); "
+                    "pakai pengirim sungguhan, atau console:// bila belum ada."
+                )
         if not self.https:
             found.append("SERVER_ORIGIN produksi harus https://.")
         if self.rate_limits == "relaxed":

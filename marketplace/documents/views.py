@@ -18,6 +18,13 @@ bp = Blueprint("documents", __name__)
 LARGEST_PAPER = 4 * 1024 * 1024
 
 
+@bp.url_value_preprocessor
+def _let_papers_through(endpoint: str | None, _values: object) -> None:
+    """Raised before the cross-site check reads the form; every other page keeps the app's small limit."""
+    if endpoint == "documents.check":
+        request.max_content_length = LARGEST_PAPER
+
+
 @bp.get("/dokumen/<code:code>.pdf")
 @requires(policies.is_signed_in)
 def paper(code: str) -> Response:
@@ -35,7 +42,6 @@ def paper(code: str) -> Response:
 @public_form
 def check(code: str) -> ResponseReturnValue:
     """Anybody may compare what is printed with what was issued, and a file with the stored bytes."""
-    request.max_content_length = LARGEST_PAPER
     facts = queries.public_facts(db.session(), code)
     form = CheckForm()
     same = queries.same_bytes(facts, form.paper.content) if form.submitted() and form.paper.content else None

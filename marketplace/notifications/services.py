@@ -112,8 +112,8 @@ def reminder_key(key: str, hours: int) -> str:
 
 def remind(session: Session, _actor: Actor, payload: dict[str, Any]) -> None:
     """Job: tell again how much time is left, unless the matter is settled. Doing it twice tells once."""
-    notice = session.get_one(Notice, payload["notice_id"])
-    if notice.settled_at is not None or notice.deadline is None:
+    notice = session.get(Notice, payload["notice_id"])
+    if notice is None or notice.settled_at is not None or notice.deadline is None:
         return
     hours = payload["hours"]
     left = f"{hours // 24} hari" if hours >= 24 else f"{hours} jam"

@@ -14,6 +14,8 @@ from marketplace.infra.outbox import Delivery
 from marketplace.kernel.events import Topic
 from marketplace.search import documents, live
 
+CHUNK = 2000
+
 
 def refresh_products(deliveries: Sequence[Delivery]) -> None:
     """Put the present state of these products into the index; what the public may not see is taken out."""
@@ -30,11 +32,14 @@ def refresh_businesses(deliveries: Sequence[Delivery]) -> None:
 
 
 def _refresh(ids: set[int]) -> None:
-    if not ids or live.is_paused():
+    if live.is_paused():
         return
-    found = documents.of(db.session(), sorted(ids))
-    db.session.rollback()
-    live.index().replace(found, remove=ids - {document.id for document in found})
+    # A large shop has more products than a statement takes values.
+    ordered = sorted(ids)
+    for chunk in (ordered[start : start + CHUNK] for start in range(0, len(ordered), CHUNK)):
+        found = documents.of(db.session(), chunk)
+        db.session.rollback()
+        live.index().replace(found, remove=set(chunk) - {document.id for document in found})
 
 
 def register() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 
 import brotli
-from flask import Flask, Response, request
+from flask import Flask, Response, request, session
 from flask_login import current_user
 
 from marketplace.web.access import current_access
@@ -51,6 +51,8 @@ def _caching(response: Response) -> None:
         return
     access = current_access()
     shared = access is not None and access.cached and not current_user.is_authenticated
+    if session.modified:
+        shared = False  # a notice was shown once, to this browser alone
     if shared and response.status_code == 200 and request.method in {"GET", "HEAD"}:
         response.headers["Cache-Control"] = "public, no-cache"
         response.add_etag(weak=True)

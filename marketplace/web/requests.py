@@ -9,6 +9,7 @@ from ipaddress import ip_address, ip_network
 from pathlib import Path
 
 from flask import Flask, Response, g, request
+from werkzeug.exceptions import SecurityError
 
 from marketplace.infra import counting, demo_clock
 from marketplace.infra.logs import request_id
@@ -28,13 +29,17 @@ def client_network() -> str:
 
 
 def init_app(app: Flask, *, data_dir: Path, demo: bool) -> None:
-    def begin() -> None:
+    def begin() -> Response | None:
         given = request.headers.get("X-Request-Id", "")
         request_id.set(given if GIVEN_ID.fullmatch(given) else new_code())
         g.started = time.perf_counter()
         counting.start()
+        if isinstance(request.routing_exception, SecurityError):
+            # Asked for under a name that is not ours: no page, because no address on it would be ours.
+            return Response("Alamat ini bukan milik kami.", 400, mimetype="text/plain")
         if demo:
             demo_clock.refresh(data_dir)
+        return None
 
     def finish(response: Response) -> Response:
         response.headers["X-Request-Id"] = request_id.get()

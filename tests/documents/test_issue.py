@@ -128,6 +128,12 @@ def test_one_changed_byte_is_told(client, session, paper, changed, says, status)
     assert answer.status_code == status
 
 
+def test_a_file_larger_than_other_forms_is_compared(client, paper):
+    content = b"%PDF-1.7\n".ljust(1024 * 1024, b" ")
+    answer = client.submit(f"/cek/{paper.code}", {"paper": (io.BytesIO(content), "surat.pdf")})
+    assert "Berkas berubah" in answer.text
+
+
 def test_a_void_paper_says_so_and_why(client, session, uow, paper):
     with uow() as (inside, actor):
         services.void(inside, actor, paper.id, reason="Penyedia tidak menerima pada waktunya.")

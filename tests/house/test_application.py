@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from flask import request
 
 from marketplace.app import create_app
 from marketplace.infra import personal_data
@@ -16,6 +17,7 @@ from marketplace.infra.db import db
 from marketplace.infra.logs import JsonFormatter
 from marketplace.infra.readiness import HEAD_FILE
 from marketplace.settings import DEVELOPMENT_KEYS, DEVELOPMENT_SECRET, Settings, SettingsError
+from marketplace.web.requests import client_network
 
 ROOT = Path(__file__).resolve().parents[2]
 SAFE = {
@@ -23,14 +25,20 @@ SAFE = {
     "SECRET_KEY": "x" * 40,
     "ENCRYPTION_KEYS": "p1:" + "QUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUE=",
     "SERVER_ORIGIN": "https://lapak.example",
+    "MAIL_URL": "smtp://surel.example:587",
+    "MESSAGE_URL": "console://",
 }
 
 
 @pytest.fixture
-def production(tmp_path):
-    settings = replace(Settings.from_env(SAFE), data_dir=tmp_path, database_url=f"sqlite:///{tmp_path}/p.db")
-    yield create_app(settings)
-    create_app(Settings(data_dir=tmp_path))
+def safe(tmp_path):
+    return replace(Settings.from_env(SAFE), data_dir=tmp_path, database_url=f"sqlite:///{tmp_path}/p.db")
+
+
+@pytest.fixture
+def production(safe, settings):
+    yield create_app(safe)
+    create_app(settings)
 
 
 def addresses(app) -> set[str]:
@@ -44,6 +52,38 @@ def test_production_has_no_demo_and_no_gallery(production, app):
     assert "demo" not in production.cli.commands
 
 
+def test_production_refuses_the_debugger(safe, monkeypatch):
+    monkeypatch.setenv("FLASK_DEBUG", "1")
+    with pytest.raises(SettingsError, match="FLASK_DEBUG"):
+        create_app(safe)
+
+
+def test_production_answers_only_to_its_own_name(production):
+    client = production.test_client()
+    strange = client.get("/healthz", headers={"Host": "jahat.example"})
+    assert strange.status_code == 400
+    assert "nosniff" in strange.headers["X-Content-Type-Options"]
+    for name in ("lapak.example", "127.0.0.1:8000"):
+        assert client.get("/healthz", headers={"Host": name}).status_code == 200
+
+
+def test_production_counts_visitors_by_the_address_the_proxy_saw(production):
+    seen = []
+    production.view_functions["web.healthz"] = _noting(production.view_functions["web.healthz"], seen)
+    forwarded = {"X-Forwarded-For": "10.0.0.1, 203.0.113.9", "X-Forwarded-Proto": "https"}
+    production.test_client().get("/healthz", headers={"Host": "lapak.example"} | forwarded)
+    assert seen == [("203.0.113.9/32", "https")]
+
+
+def _noting(view, seen):
+    def note():
+        seen.append((client_network(), request.scheme))
+        return view()
+
+    note.access = view.access
+    return note
+
+
 @pytest.mark.parametrize(
     ("name", "value", "says"),
     [
@@ -52,6 +92,10 @@ def test_production_has_no_demo_and_no_gallery(production, app):
         ("ENCRYPTION_KEYS", DEVELOPMENT_KEYS, "ENCRYPTION_KEYS"),
         ("SERVER_ORIGIN", "http://lapak.example", "SERVER_ORIGIN"),
         ("RATE_LIMITS", "relaxed", "RATE_LIMITS"),
+        ("MAIL_URL", "file:///tmp/surel", "MAIL_URL"),
+        ("MESSAGE_URL", "file://", "MESSAGE_URL"),
+        ("MESSAGE_URL", "http://gerbang.example", "MESSAGE_URL"),
+        ("ENCRYPTION_KEYS", "p1:cGVuZGVr", "ENCRYPTION_KEYS"),
     ],
 )
 def test_production_refuses_unsafe_settings(name, value, says):

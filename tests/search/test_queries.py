@@ -16,16 +16,20 @@ from marketplace.businesses.verification_models import SanctionKind
 from marketplace.catalog import services as catalog
 from marketplace.catalog.models import ClaimKind
 from marketplace.infra import outbox
+from marketplace.infra.outbox import Delivery
 from marketplace.infra.uow import unit_of_work
 from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor
+from marketplace.kernel.events import ListingWithdrawn
 from marketplace.kernel.money import Rupiah
-from marketplace.search import live, queries
+from marketplace.search import handlers, live, queries
 from marketplace.search.engine import READY, SearchRequest, Sort
 from tests.businesses import factories as people
 from tests.catalog import factories
 
 pytestmark = pytest.mark.db
+
+MANY = range(1_000_000, 1_070_000)
 
 
 def find(session: Session, text: str = "", **values: object) -> queries.Found:
@@ -207,3 +211,13 @@ def test_a_claim_that_is_over_is_found_no_more_once_the_product_is_indexed_again
     with clock.frozen(clock.now() + timedelta(days=4)):
         live.rebuild()
         assert find(session, claims=("halal",)).ids == ()
+
+
+def test_a_shop_may_have_more_products_than_a_statement_takes_values(
+    session: Session, index_folder: Path
+) -> None:
+    gone = [
+        Delivery(n, "F", ListingWithdrawn(product_id=n, listing_version_id=1, business_id=1)) for n in MANY
+    ]
+    handlers.refresh_products(gone)
+    assert live.index().count() == 0

@@ -38,6 +38,16 @@ def test_a_given_request_id_comes_back_and_a_strange_one_does_not(client, path):
     assert "<" not in client.get(path, headers={"X-Request-Id": "<script>"}).headers["X-Request-Id"]
 
 
+def test_a_page_that_shows_a_notice_once_is_not_kept(client):
+    assert client.get("/").cache_control.public
+    with client.session_transaction() as cookie:
+        cookie["_flashes"] = [("sukses", "Sandi baru disimpan.")]
+    answer = client.get("/")
+    assert "Sandi baru disimpan." in answer.text
+    assert answer.cache_control.no_store
+    assert client.get("/").cache_control.public
+
+
 def test_plain_http_sends_no_hsts_and_an_insecure_cookie_only_in_development(client):
     answer = client.get("/masuk")
     assert "Strict-Transport-Security" not in answer.headers
