@@ -1,8 +1,9 @@
 """The acts of the tour's steps: each is a short list of words that a person can read and a program can do.
 
-`["open", ADDRESS]`, `["press", BUTTON]`, `["follow", LINK]`, `["fill", LABEL, TEXT]`,
-`["choose", LABEL, OPTION]`, `["tick", LABEL]`, `["attach", LABEL, PICTURE]`, `["see", TEXT]`,
-`["note", NAME, SELECTOR]`, `["clock", SHIFT]`.
+`["open", ADDRESS]`, `["press", BUTTON]`, `["pressat", BUTTON, ROW]`, `["follow", LINK]`,
+`["fill", LABEL, TEXT]`, `["choose", LABEL, OPTION]`, `["tick", LABEL]`, `["tickall"]`, `["answerall", TEXT]`,
+`["attach", LABEL, PICTURE]`, `["paper", LABEL, NAME]`, `["see", TEXT]`,
+`["note", NAME, SELECTOR]`, `["download", LINK]`, `["spoil", LABEL]`, `["clock", SHIFT]`.
 Words in braces stand for what only the running program knows: `places` fills in `{usaha}`, whoever noted a
 name fills in that one.
 """
@@ -20,14 +21,19 @@ WORDS: Mapping[str, str] = MappingProxyType(
     {
         "open": "Buka {0}",
         "press": "Tekan “{0}”",
+        "pressat": "Di baris “{1}” tekan “{0}”",
         "follow": "Pilih “{0}”",
         "fill": "Isi “{0}”: {1}",
         "choose": "Pada “{0}” pilih {1}",
         "tick": "Centang “{0}”",
-        "attach": "Pada “{0}” pilih gambar {1}",
+        "tickall": "Centang setiap butir",
+        "answerall": "Jawab setiap catatan: {0}",
+        "attach": "Pada “{0}” pilih sebuah foto",
+        "paper": "Pada “{0}” pilih foto atau PDF: {1}",
         "see": "Terlihat: “{0}”",
         "note": "Catat {0}",
-        "change": "Ubah satu bita berkas tadi, lalu unggah pada “{0}”",
+        "download": "Unduh “{0}”",
+        "spoil": "Ubah satu bita berkas tadi, lalu pilih pada “{0}”",
     }
 )
 

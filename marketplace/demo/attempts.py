@@ -53,7 +53,6 @@ PACKAGE_PAGES = ("procurement.package", "procurement.deal", "procurement.contrac
 ATTEMPTS: Mapping[str, Attempt] = MappingProxyType(
     {
         "refused_bank": _attempt(Role.HELPER, "businesses.bank_account", on=(403,), get=True),
-        "refused_publish": _attempt(Role.HELPER, "catalog.price", "catalog.publish", on=(403, 422), get=True),
         "refused_revoked": _attempt(None, *SELLER_PAGES, on=(403, 409)),
         "refused_helper_verifies": _attempt(Role.HELPER, "businesses.queue", on=(403, 404), get=True),
         "refused_over_pagu": _attempt(Role.PP, "procurement.new_package", on=(422,), words="melebihi pagu"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -28,6 +29,7 @@ from marketplace.search import queries as search
 from marketplace.search.engine import SearchRequest
 
 OWNER = "pemilik@demo.test"
+PROFILE, PUBLISH = "businesses.fill_profile", "catalog.publish"
 TAKEN = frozenset({RequestState.ACCEPTED, RequestState.ACTIVE, RequestState.DONE})
 GRANTED = frozenset({MandateState.ACTIVE, MandateState.REVOKED})
 NEGOTIATED = frozenset({PackageState.WAITING_PPK, PackageState.CONTRACTED})
@@ -89,10 +91,18 @@ def _mandate_active(scene: Scene) -> bool:
 
 
 def _drafts_proposed(scene: Scene) -> bool:
-    _rows, proposed = businesses.changes(scene.session, scene.business_id)
-    wanted = len(scene.tour.fixtures.lines)
-    drafts = catalog.count_by_state(scene.session, scene.owner) if scene.owner else {}
-    return proposed > wanted and sum(drafts.values()) >= wanted
+    commands = _proposed(scene)
+    return commands[PROFILE] > 0 and commands[PUBLISH] >= len(scene.tour.fixtures.lines)
+
+
+def _only_proposed(scene: Scene) -> bool:
+    """A helper's press on the button became a proposal, and not a sale."""
+    return _proposed(scene)[PUBLISH] > 0
+
+
+def _proposed(scene: Scene) -> Counter[str]:
+    found, _total = businesses.changes(scene.session, scene.business_id)
+    return Counter(change.command for change in found)
 
 
 def _products_live(scene: Scene) -> bool:
@@ -140,6 +150,7 @@ CHECKS: Mapping[str, Callable[[Scene], bool]] = MappingProxyType(
         "help_accepted": _help_accepted,
         "mandate_active": _mandate_active,
         "drafts_proposed": _drafts_proposed,
+        "refused_publish": _only_proposed,
         "products_live": _products_live,
         "government_ready": _government_ready,
         "product_found": _product_found,

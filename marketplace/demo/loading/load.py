@@ -17,7 +17,7 @@ from marketplace.kernel import clock
 from marketplace.search import live
 
 PLAYERS = (cast, shops, offices, listings, events)
-MONTHS = "Jan Feb Mar Apr Mei Jun Jul Agu Sep Okt Nov Des".split()
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des")
 
 
 def load(data_dir: Path, tell: Callable[[str], None]) -> Stage:

@@ -22,15 +22,17 @@ from marketplace.kernel.actor import Actor, PartyKind, PartyRef, Role
 JOINED = date(2025, 12, 8)
 VERIFIED = date(2026, 1, 12)
 VERIFIED_READINESS = frozenset({"government", "expiring", "expired"})
+AT_HAND = frozenset({"owner_identity", "tax_number", "pkp_status"})
 BANKS = ("Bank Demo Daerah", "Bank Demo Rakyat", "Bank Demo Nusantara")
 
 
 def scenes(stage: Stage) -> Iterator[Scene]:
-    """Every business registers; those that may sell to government are verified, some wait or are sent back."""
+    """Every business registers; those that may sell to government are verified, some wait."""
     for number, business in enumerate(stage.content.businesses):
         joined = joined_on(stage, business, number)
         yield Scene(joined, partial(_register, business=business))
         if business.readiness == "draft":
+            yield Scene(joined + timedelta(minutes=10), partial(_photograph, business=business))
             continue
         yield Scene(joined + timedelta(minutes=40), partial(_fill, business=business))
         submitted = _submitted_at(stage, business, number)
@@ -121,6 +123,20 @@ def profile_of(business: Business) -> ProfileValues:
     return values
 
 
+def _photograph(session: Session, stage: Stage, *, business: Business) -> None:
+    """What an owner has at hand on her first evening."""
+    rows = requirements(LegalForm(business.legal_form), clock.today(), level=Level.GOVERNMENT_SMALL)
+    for requirement in rows:
+        if requirement.key in AT_HAND:
+            businesses.submit_evidence(
+                session,
+                stage.owner(business.id),
+                stage.businesses[business.id],
+                requirement=requirement.key,
+                paper=_paper(business, requirement),
+            )
+
+
 def _submit(session: Session, stage: Stage, *, business: Business, number: int) -> None:
     """The owner shows everything for small government packages and asks for the decision."""
     owner, key = stage.owner(business.id), stage.businesses[business.id]
@@ -166,7 +182,7 @@ def _paper(business: Business, requirement: Requirement) -> businesses.Paper:
 
 
 def _decide(session: Session, stage: Stage, *, business: Business, verifier: str | None) -> None:
-    """A verifier goes through the checklist of the day; a dossier of the `returned` goes back with a reason."""
+    """A verifier goes through the checklist of the day; a wrong paper sends the dossier back."""
     accepts = business.readiness in VERIFIED_READINESS
     rows = requirements(LegalForm(business.legal_form), clock.today(), level=Level.GOVERNMENT_SMALL)
     businesses.decide(
