@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, func, select
+from sqlalchemy import ColumnElement, Row, and_, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from marketplace.accounts import queries as accounts
@@ -151,9 +151,12 @@ BRIEF_COLUMNS: Sequence[ColumnElement[Any]] = (
 """What `brief_of` reads, for statements that join businesses. Nothing of it is encrypted."""
 
 
+_BRIEFS = select(*BRIEF_COLUMNS).where(Business.id.in_(bindparam("ids", expanding=True)))
+
+
 def brief(session: Session, ids: Iterable[int]) -> dict[int, BusinessBrief]:
     """What cards and papers show of businesses, in one statement."""
-    rows = session.execute(select(*BRIEF_COLUMNS).where(Business.id.in_(set(ids))))
+    rows = session.execute(_BRIEFS, {"ids": list(set(ids))})
     return {row.seller_id: brief_of(row) for row in rows}
 
 

@@ -41,7 +41,7 @@ class Product(Base):
         CheckConstraint("stock >= 0 AND held >= 0 AND held <= stock", name="stock_covers_held"),
         CheckConstraint("price IS NULL OR price > 0", name="price_positive"),
         CheckConstraint("min_qty >= 1 AND lead_days >= 0", name="terms_sensible"),
-        Index(None, "business_id", "state", "id"),
+        Index(None, "business_id", "state", "published_at", "id"),
         Index(None, "business_id", "updated_at", "id"),
         # No index begins with the state: nearly all are live, and SQLite would choose it over the key.
         Index(None, "published_at", "id"),

@@ -43,6 +43,7 @@ __all__ = [
     "in_force",
     "media_file",
     "offered_commodities",
+    "others_of_shop",
     "own_product",
     "product_page",
     "seller_products",
@@ -125,18 +126,21 @@ def cards(session: Session, ids: Sequence[int]) -> list[Card]:
     return [card_of(rows[one], briefs[rows[one].business_id]) for one in ids if one in rows]
 
 
+_WITH_PHOTOS = (
+    select(Product, ProductPhoto)
+    .outerjoin(ProductPhoto, ProductPhoto.product_id == Product.id)
+    .where(Product.code == bindparam("code"))
+    .order_by(ProductPhoto.position, ProductPhoto.id)
+)
+
+
 def product_page(session: Session, code: str, *, actor: Actor | None = None) -> ProductView:
     """The page of a product as everybody sees it; with `actor`, its seller sees it before it is live.
 
     Two statements. Raises NotFound.
     """
     actor = actor or Actor.visitor()
-    rows = session.execute(
-        select(Product, ProductPhoto)
-        .outerjoin(ProductPhoto, ProductPhoto.product_id == Product.id)
-        .where(Product.code == code)
-        .order_by(ProductPhoto.position, ProductPhoto.id)
-    ).all()
+    rows = session.execute(_WITH_PHOTOS, {"code": code}).all()
     product: Product | None = rows[0][0] if rows else None
     if product is None or not policies.may_see(actor, product):
         raise NotFound(f"product {code}")
@@ -155,20 +159,38 @@ def product_page(session: Session, code: str, *, actor: Actor | None = None) -> 
 
 
 def shop_cards(
-    session: Session, seller: BusinessBrief, *, page: int = 1, size: int, but: int | None = None
+    session: Session, seller: BusinessBrief, *, page: int = 1, size: int
 ) -> tuple[list[Card], int]:
     """A page (from 1) of what a shop has on sale, newest first, and how many there are; one statement.
 
-    but: id of a product to leave out. Beyond the last page there is nothing, and the number is 0.
+    Beyond the last page there is nothing, and the number is 0.
     """
     rows = session.execute(
         select(*_CARD_COLUMNS, func.count().over().label("total"))
-        .where(Product.business_id == seller.id, Product.state == ProductState.LIVE, Product.id != (but or 0))
+        .where(Product.business_id == seller.id, Product.state == ProductState.LIVE)
         .order_by(Product.published_at.desc(), Product.id.desc())
         .limit(size)
         .offset((page - 1) * size)
     ).all()
     return [card_of(row, seller) for row in rows], rows[0].total if rows else 0
+
+
+_OF_SHOP = (
+    select(*_CARD_COLUMNS)
+    .where(
+        Product.business_id == bindparam("seller"),
+        Product.state == ProductState.LIVE,
+        Product.id != bindparam("but"),
+    )
+    .order_by(Product.published_at.desc(), Product.id.desc())
+    .limit(bindparam("size"))
+)
+
+
+def others_of_shop(session: Session, seller: BusinessBrief, *, but: int, size: int) -> list[Card]:
+    """The newest things of a shop beside the product `but`; one statement, which counts nothing."""
+    wanted = {"seller": seller.id, "but": but, "size": size}
+    return [card_of(row, seller) for row in session.execute(_OF_SHOP, wanted)]
 
 
 def seller_products(

@@ -82,7 +82,7 @@ def product(slug: str) -> AnyResponse:
     view = catalog.product_page(session, _code(slug), actor=current_actor())
     if slug != view.slug:
         return redirect(url_for(".product", slug=view.slug), 301)
-    more, _total = catalog.shop_cards(session, view.seller, size=MORE_OF_SHOP, but=view.product.id)
+    more = catalog.others_of_shop(session, view.seller, but=view.product.id, size=MORE_OF_SHOP)
     code = view.product.code
     return render(
         "storefront/product.html",

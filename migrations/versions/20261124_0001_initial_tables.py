@@ -1047,7 +1047,9 @@ def upgrade():
     )
     with op.batch_alter_table("product", schema=None) as batch_op:
         batch_op.create_index(
-            batch_op.f("ix_product_business_id_state_id"), ["business_id", "state", "id"], unique=False
+            batch_op.f("ix_product_business_id_state_published_at_id"),
+            ["business_id", "state", "published_at", "id"],
+            unique=False,
         )
         batch_op.create_index(
             batch_op.f("ix_product_business_id_updated_at_id"),
@@ -2003,7 +2005,7 @@ def downgrade():
         batch_op.drop_index(batch_op.f("ix_product_published_at_id"))
         batch_op.drop_index(batch_op.f("ix_product_category_published_at_id"))
         batch_op.drop_index(batch_op.f("ix_product_business_id_updated_at_id"))
-        batch_op.drop_index(batch_op.f("ix_product_business_id_state_id"))
+        batch_op.drop_index(batch_op.f("ix_product_business_id_state_published_at_id"))
 
     op.drop_table("product")
     op.drop_table("milestone")
