@@ -38,10 +38,11 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Badge:
-    """The state in a word, with the colour that repeats it."""
+    """The state in a word, with the colour that repeats it; `final` where nothing follows any more."""
 
     text: str
     kind: str
+    final: bool = False
 
 
 def steps(package: Package, contract: Contract | None) -> Sequence[Step]:
@@ -65,7 +66,8 @@ def badge(package: Package, contract: Contract | None) -> Badge:
         kind = "kunyit" if package.state is PackageState.WAITING_PPK else "nila"
     else:
         kind = "kunyit" if contract.state is ContractState.WAITING_SELLER else "daun"
-    return Badge(label(package, contract), kind)
+    paid = contract is not None and contract.state is ContractState.PAID
+    return Badge(label(package, contract), kind, final=paid or ended(package, contract))
 
 
 def label(package: Package, contract: Contract | None) -> str:
