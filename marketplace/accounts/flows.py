@@ -215,6 +215,13 @@ def confirm_authenticator(*, code: str) -> None:
     actors.give_token(token)
 
 
+def note_export() -> None:
+    """Count and note that the person takes their own data along; raises TooMany."""
+    count((EXPORT, str(actors.current_actor().user_id)))
+    with unit_of_work() as (session, actor):
+        services.note(session, actor, services.own_account(session, actor), "accounts.export")
+
+
 def sign_out() -> None:
     """End this session and take its cookie away."""
     row = actors.session_row()

@@ -269,6 +269,14 @@ def set_password(session: Session, actor: Actor, account: Account, *, password: 
     )
 
 
+def sign_out_others(session: Session, actor: Actor) -> int:
+    """End every other session of the actor; returns how many ended."""
+    account = own_account(session, actor)
+    ended = sessions.revoke_all(session, account.id, but=actor.session_id)
+    note(session, actor, account, "accounts.sign_out_others", {"ended": ended})
+    return ended
+
+
 def warn(session: Session, account: Account, subject: str, body: str) -> None:
     """Tell a person what happened to their account, wherever a message can reach them."""
     if account.email:

@@ -199,6 +199,7 @@ def plan_visit(
     )
     session.add(visit)
     session.flush()
+    _note_visit(session, actor, engagement, visit, "plan_visit")
     return visit
 
 
@@ -207,12 +208,13 @@ def hold_visit(session: Session, actor: Actor, visit_id: int, *, note: str = "")
     visit = session.scalar(select(Visit).where(Visit.id == visit_id).with_for_update())
     if visit is None:
         raise NotFound(f"visit {visit_id}")
-    _own_engagement(session, actor, visit.engagement_id)
+    engagement = _own_engagement(session, actor, visit.engagement_id)
     if visit.held_at is not None:
         raise Conflict("Kunjungan ini sudah dicatat.")
     visit.held_at = clock.now()
     visit.note = _text(note, "note", "") or visit.note
     session.flush()
+    _note_visit(session, actor, engagement, visit, "hold_visit")
     return visit
 
 
@@ -298,6 +300,12 @@ def _note(
     )
     parties = [PartyRef(PartyKind.BUSINESS, request.business_id)]
     audit.record(session, actor, f"assistance.{event}", subject=f"help:{request.code}", parties=parties)
+
+
+def _note_visit(session: Session, actor: Actor, engagement: Engagement, visit: Visit, verb: str) -> None:
+    """A meeting is held for somebody else, so it stands in the chain of her business."""
+    parties = [PartyRef(PartyKind.BUSINESS, engagement.business_id), _party(engagement.helper_profile_id)]
+    audit.record(session, actor, f"assistance.{verb}", subject=f"visit:{visit.code}", parties=parties)
 
 
 def _party(profile_id: int) -> PartyRef:

@@ -93,7 +93,7 @@ def own_data() -> Response:
     session = db.session()
     if request.method == "GET":
         return render("accounts/own_data.html", consents=queries.consents(session, actor))
-    flows.count((flows.EXPORT, str(actor.user_id)))
+    flows.note_export()
     rooms = {
         room: keeper.export(session, actor.user_id or 0)
         for room, keeper in sorted(personal_data.keepers().items())

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from flask import Response, current_app, url_for
 
-from marketplace.accounts import browsers, flows, queries, second_factor, signing_in
+from marketplace.accounts import browsers, flows, queries, second_factor, services, signing_in
 from marketplace.accounts.forms import FirstCodeForm, PasswordForm
 from marketplace.accounts.policies import is_signed_in
 from marketplace.accounts.views import bp
-from marketplace.infra import sessions
 from marketplace.infra.db import db
 from marketplace.infra.uow import unit_of_work
 from marketplace.kernel import clock
@@ -62,7 +61,7 @@ def password() -> Response:
 @requires(is_signed_in)
 def sign_out_everywhere() -> Response:
     with unit_of_work() as (session, actor):
-        ended = sessions.revoke_all(session, actor.user_id or 0, but=actor.session_id)
+        ended = services.sign_out_others(session, actor)
     return see_other(url_for(".security"), notice=f"{ended} perangkat lain sudah dikeluarkan.")
 
 
