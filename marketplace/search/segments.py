@@ -15,6 +15,8 @@ from typing import Any
 
 GROUPS = ("category", "region", "size", "claim")
 NO_PRICE = -1
+K1, B = 1.2, 0.75
+"""BM25: how soon more of a word counts no more, and how much the length of a text counts."""
 
 
 def to_bits(numbers: Iterable[int], size: int) -> int:
@@ -23,6 +25,11 @@ def to_bits(numbers: Iterable[int], size: int) -> int:
     for number in numbers:
         octets[number >> 3] |= 1 << (number & 7)
     return int.from_bytes(octets, "little")
+
+
+def to_octets(bits: int, size: int) -> bytes:
+    """The bits of a segment of `size` documents, eight in an octet, the first document lowest."""
+    return bits.to_bytes(size // 8 + 1, "little")
 
 
 def numbers_in(bits: int) -> Iterator[int]:
@@ -48,6 +55,7 @@ class Segment:
         self._ready: tuple[int, int] = (0, 0)
         self._reader = reader
         self.term_bits = lru_cache(maxsize=2000)(self._term_bits)
+        self.weights = lru_cache(maxsize=1000)(self._weights)
 
     def _facets(self, reader: Any, group: str) -> dict[str, int]:
         return {
@@ -63,6 +71,23 @@ class Segment:
         if (field, term) not in self._reader:
             return 0
         return to_bits(self._reader.postings(field, term).all_ids(), self.size)
+
+    def _weights(self, field: str, term: str, average: float) -> tuple[array[int], array[float]]:
+        """Documents that hold a term and what BM25 gives each for it, before the rarity of the term.
+
+        average: length of the field over all documents, in words.
+        """
+        numbers, weights = array("L"), array("f")
+        if (field, term) not in self._reader:
+            return numbers, weights
+        postings, length_of = self._reader.postings(field, term), self._reader.doc_field_length
+        while postings.is_active():
+            number, often = postings.id(), postings.weight()
+            length = length_of(number, field, 1)
+            numbers.append(number)
+            weights.append(often * (K1 + 1) / (often + K1 * (1 - B + B * length / average)))
+            postings.next()
+        return numbers, weights
 
     def ready_on(self, day: date) -> int:
         """Documents whose seller may sell to government on this day."""

@@ -139,14 +139,6 @@ class View:
         part = next(part for part in reversed(self.parts) if number >= part.offset)
         return part.segment.ids[number - part.offset]
 
-    def as_set(self, bits: Bits) -> set[int]:
-        """Document numbers counted over all segments."""
-        return {
-            part.offset + number
-            for part, part_bits in zip(self.parts, bits, strict=True)
-            for number in numbers_in(part_bits)
-        }
-
 
 def size_of(bits: Bits) -> int:
     return sum(one.bit_count() for one in bits)

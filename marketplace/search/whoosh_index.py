@@ -17,11 +17,9 @@ from typing import Any
 
 from whoosh import columns, fields, index
 from whoosh.analysis import SpaceSeparatedTokenizer
-from whoosh.query import And, Or, Term
-from whoosh.scoring import BM25F
 
 from marketplace.kernel.codes import new_code
-from marketplace.search import analysis
+from marketplace.search import analysis, ranking
 from marketplace.search.engine import Document, Hits, SearchRequest, Sort
 from marketplace.search.segments import NO_PRICE, Placed, Segment, to_bits
 from marketplace.search.view import View, size_of
@@ -29,7 +27,6 @@ from marketplace.search.view import View, size_of
 CURRENT = "CURRENT"
 LOOK_SECONDS = 0.1
 BATCH = 2000
-NAME_WEIGHT = 5.0
 CANDIDATES = 6
 
 
@@ -129,7 +126,7 @@ class WhooshIndex:
         generation = opened.latest_generation()
         if (name, generation) == self._seen and self._view is not None:
             return
-        searcher = opened.searcher(weighting=BM25F())
+        searcher = opened.searcher()
         parts, kept = [], {}
         for reader, offset in searcher.reader().leaf_readers():
             if reader.segment() is None:  # how Whoosh reads an index without documents
@@ -158,7 +155,7 @@ class WhooshIndex:
         total = size_of(found)
         first = (request.page - 1) * request.per_page
         if wanted and request.sort is Sort.RELEVANCE:
-            ids = self._best(view, wanted, found, total, first, request.per_page)
+            ids = ranking.best(view, wanted, found, first, request.per_page)
         else:
             ids = view.page(found, request.sort, first, request.per_page)
         return Hits(tuple(ids), total, view.facets(matching, request, today), corrected, partial)
@@ -193,18 +190,6 @@ class WhooshIndex:
     @staticmethod
     def _together(view: View, words: list[str]) -> int:
         return size_of(view.matching(analysis.terms(" ".join(words))))
-
-    def _best(
-        self, view: View, wanted: list[str], found: list[int], total: int, first: int, count: int
-    ) -> list[int]:
-        """The best-scored of what was found. Only documents in `found` are let through."""
-        if first >= total:
-            return []
-        join = And if size_of(view.matching(wanted)) else Or
-        query = join([Or([Term("name", term, boost=NAME_WEIGHT), Term("more", term)]) for term in wanted])
-        allowed = view.as_set(found)
-        results = view.searcher.search(query, limit=first + count, filter=allowed, scored=True)
-        return [view.id_at(hit.docnum) for hit in list(results)[first:]]
 
     def suggest(self, start: str, limit: int) -> list[str]:
         word = (analysis.words(start) or [""])[-1]
