@@ -30,7 +30,7 @@ SCHEMES = ("light", "dark")
 TALLEST = 1600
 WINDOW = 800
 QUALITY = 62
-PAPER_DPI = 80
+PAPER_DPI = 96
 AT_MOST_BYTES = 6_000_000
 
 RESULT = "[data-result] a"
@@ -146,11 +146,17 @@ def printed(pdf: bytes) -> Image.Image | None:
 
 def poster(home: Image.Image, product: Image.Image, paper: Image.Image) -> Image.Image:
     """The README's wide picture: home on a desk, a product on a phone, and the paper that comes of it."""
-    canvas = Image.new("RGB", (1800, 940), "#f1eadb")
-    lay(canvas, home.crop((0, 0, 1280, 860)), (40, 40))
-    lay(canvas, paper.resize((470, 470 * paper.height // paper.width)), (1290, 40))
-    lay(canvas, product.crop((0, 0, 360, 760)), (1080, 150))
+    canvas = Image.new("RGB", (1840, 880), "#f1eadb")
+    lay(canvas, fitted(home, 1280, 965, wide=1060), (40, 40))
+    lay(canvas, fitted(product, 360, 810, wide=330), (970, 98))
+    lay(canvas, fitted(paper, paper.width, paper.height, wide=470), (1330, 108))
     return canvas
+
+
+def fitted(picture: Image.Image, width: int, height: int, *, wide: int) -> Image.Image:
+    """The upper part of a picture, made `wide` pixels wide."""
+    part = picture.crop((0, 0, width, height))
+    return part.resize((wide, wide * height // width), Image.Resampling.LANCZOS)
 
 
 def lay(canvas: Image.Image, picture: Image.Image, place: tuple[int, int]) -> None:
