@@ -33,7 +33,7 @@ from marketplace.procurement.package_models import ComparedOffer, NegotiationRou
 from marketplace.procurement.rules import rule
 
 _NO_HEAD = Head("", date.min, "", "", "")
-SPECIFICATION_LENGTH = 160
+SPECIFICATION_LENGTH = 240
 
 
 def issue_minutes(session: Session, actor: Actor, package: Package) -> IssuedDocument:
@@ -148,10 +148,17 @@ def _basis(session: Session, package: Package) -> tuple[str, ...]:
 def _order_line(session: Session, line: PackageLine) -> OrderLine:
     """A line as the listing said it when it was chosen."""
     said = catalog.version(session, line.listing_version_id).snapshot
-    specification = " ".join(str(said.get("description", "")).split())
-    if len(specification) > SPECIFICATION_LENGTH:
-        specification = specification[:SPECIFICATION_LENGTH].rsplit(" ", 1)[0] + " …"
+    specification = specified(str(said.get("description", "")))
     return OrderLine(line.name, specification, line.quantity, line.unit, line.agreed_price or line.list_price)
+
+
+def specified(description: str) -> str:
+    """As many whole sentences of a listing's description as fit a line of an SPK; at least one begun."""
+    text = " ".join(description.split())
+    if len(text) <= SPECIFICATION_LENGTH:
+        return text
+    last_stop = text.rfind(". ", 0, SPECIFICATION_LENGTH)
+    return text[: last_stop + 1] or text[:SPECIFICATION_LENGTH].rsplit(" ", 1)[0] + " …"
 
 
 def _vat_note(contract: Contract) -> str:
