@@ -48,7 +48,7 @@ def _attempt(
 
 
 SELLER_PAGES = ("businesses.section", "businesses.profile", "catalog.product", "catalog.price", "catalog.new")
-PACKAGE_PAGES = ("procurement.package", "procurement.deal", "procurement.contract", "documents.paper")
+PACKAGE_PAGES = ("procurement.package", "procurement.contract", "documents.paper")
 
 ATTEMPTS: Mapping[str, Attempt] = MappingProxyType(
     {
@@ -64,7 +64,9 @@ ATTEMPTS: Mapping[str, Attempt] = MappingProxyType(
         "refused_stranger": _attempt(Role.SHOPPER, *PACKAGE_PAGES, on=(403, 404), get=True),
         "refused_changed_byte": _attempt(None, "documents.check", on=(200, 422), words="tidak sama"),
         "audited": _attempt(Role.AUDITOR, "procurement.audit_package", on=(200,), get=True),
-        "refused_auditor_writes": _attempt(Role.AUDITOR, *PACKAGE_PAGES, on=(403, 404, 405)),
+        "refused_auditor_writes": _attempt(
+            Role.AUDITOR, "procurement.approval", "procurement.pay", on=(403, 404), get=True
+        ),
     }
 )
 

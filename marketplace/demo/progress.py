@@ -139,9 +139,14 @@ def _bast_signed(scene: Scene) -> bool:
 
 def _paid_and_rated(scene: Scene) -> bool:
     contract = scene.deal.contract if scene.deal else None
-    if contract is None or contract.state is not ContractState.PAID or scene.owner is None:
+    if (
+        scene.deal is None
+        or scene.owner is None
+        or contract is None
+        or contract.state is not ContractState.PAID
+    ):
         return False
-    rating = fulfilment_queries.contract_page(scene.session, scene.owner, contract.code).contract.rating
+    rating = fulfilment_queries.deal_page(scene.session, scene.owner, scene.deal.package.code).contract.rating
     return rating is not None and "audited" in scene.tried
 
 

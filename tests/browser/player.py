@@ -127,14 +127,14 @@ class Player:
     def _submit(self, page: Page, control: Locator) -> None:
         """Press a button or link, and wait for the whole page or the part of it that comes back."""
         before = self._loads[page]
-        partly = self.scripts and bool(
-            control.evaluate("e => !!e.closest('[hx-post],[hx-get]')")
-        )
+        partly = self.scripts and bool(control.evaluate("e => !!e.closest('[hx-post],[hx-get]')"))
         if not partly:
             control.click()
             self._wait_for_page(page, before)
             return
-        with page.expect_response(lambda answer: answer.request.headers.get("hx-request") == "true") as answers:
+        with page.expect_response(
+            lambda answer: answer.request.headers.get("hx-request") == "true"
+        ) as answers:
             control.click()
         if "hx-redirect" in answers.value.headers:
             self._wait_for_page(page, before)
@@ -157,7 +157,7 @@ class Player:
     def _choose(self, page: Page, label: str, option: str) -> None:
         choices = page.get_by_role("group", name=label)
         if choices.count():
-            choices.get_by_label(option).check(force=True)
+            choices.get_by_label(re.compile(rf"^\s*{re.escape(option)}")).check(force=True)
         else:
             _field(page, label).select_option(label=option)
 
@@ -215,5 +215,3 @@ def _only(found: Locator) -> Locator:
     visible = found.filter(visible=True)
     expect(visible.or_(found).first).to_be_attached()
     return visible.first if visible.count() else found.first
-
-
