@@ -52,7 +52,9 @@ def mask_personal(text: str) -> str:
 
 def _visible(text: str) -> str:
     normal = unicodedata.normalize("NFKC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return "".join(character for character in normal if _is_visible(character))
+    visible = "".join(character for character in normal if _is_visible(character))
+    # Letters that an invisible character kept apart now join.
+    return unicodedata.normalize("NFKC", visible)
 
 
 def _is_visible(character: str) -> bool:

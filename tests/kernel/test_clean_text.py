@@ -23,6 +23,7 @@ from marketplace.kernel.text import clean_line, clean_text, mask_name, mask_pers
         ("baris\r\ndua\tkolom", "baris dua kolom"),
         ("\u3164\u115f\u2800", ""),
         ("Ö\u0308", "Ö\u0308"),
+        ("Poe\u200b\u0301", "Poé"),
         ("🌶️ Sambal", "🌶️ Sambal"),
     ],
 )

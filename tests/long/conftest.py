@@ -11,6 +11,9 @@ import pytest
 from marketplace.kernel import clock
 from tests.long import measures
 from tests.procurement.conftest import TUESDAY_TEN
+from tests.search.conftest import index_folder
+
+__all__ = ["index_folder"]
 
 
 @pytest.fixture
