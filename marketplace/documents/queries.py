@@ -30,7 +30,6 @@ class PublicFacts:
     total: str
     sha256: str
     void: bool
-    void_reason: str | None
 
 
 def register_readers(subject_kind: str, may_read: Reader) -> None:
@@ -89,7 +88,6 @@ def public_facts(session: Session, code: str) -> PublicFacts:
         total=total.get("text", "") if isinstance(total, dict) else "",
         sha256=paper.sha256,
         void=paper.voided_at is not None,
-        void_reason=paper.void_reason,
     )
 
 

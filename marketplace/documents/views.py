@@ -10,7 +10,7 @@ from marketplace.documents.forms import CheckForm
 from marketplace.infra.db import db
 from marketplace.infra.uow import unit_of_work
 from marketplace.kernel.codes import code_from_slug
-from marketplace.web.access import public, public_form, requires
+from marketplace.web.access import public, public_reading, requires
 from marketplace.web.hx import render, see_other
 
 bp = Blueprint("documents", __name__)
@@ -39,7 +39,7 @@ def paper(code: str) -> Response:
 
 
 @bp.route("/cek/<code:code>", methods=["GET", "POST"])
-@public_form
+@public_reading
 def check(code: str) -> ResponseReturnValue:
     """Anybody may compare what is printed with what was issued, and a file with the stored bytes."""
     facts = queries.public_facts(db.session(), code)

@@ -87,7 +87,15 @@ def public_form(view: View) -> View:
 
 
 def signed_webhook(view: View) -> View:
-    """A machine whose signature the view checks itself; the only kind without a CSRF token."""
+    """A machine whose signature the view checks itself; the only kind of write without a CSRF token."""
+    return _open(view, Access(None, cross_site=True))
+
+
+def public_reading(view: View) -> View:
+    """Anybody, with a form that changes nothing and asks nothing of a session: neither row, cookie nor token.
+
+    Whoever makes a browser send it from elsewhere learns nothing and moves nothing.
+    """
     return _open(view, Access(None, cross_site=True))
 
 

@@ -6,10 +6,12 @@ import dataclasses
 import io
 
 import pytest
+from sqlalchemy import func, select
 
 from marketplace.documents import queries, services
 from marketplace.documents.kinds import PaperKind
 from marketplace.documents.papers import Head, Snapshot, work_order
+from marketplace.infra.sessions import WebSession
 from marketplace.kernel.actor import Actor, PartyKind, PartyRef, Role
 from marketplace.kernel.errors import Conflict, NotFound
 from tests.documents.paper_samples import ISSUED_ON, work_order_sample
@@ -134,12 +136,22 @@ def test_a_file_larger_than_other_forms_is_compared(client, paper):
     assert "Berkas berubah" in answer.text
 
 
-def test_a_void_paper_says_so_and_why(client, session, uow, paper):
+def test_checking_a_paper_leaves_neither_cookie_nor_session(client, session, paper):
+    content = b"%PDF-1.7\nlain"
+    shown = client.get(f"/cek/{paper.code}")
+    told = client.post(f"/cek/{paper.code}", data={"paper": (io.BytesIO(content), "surat.pdf")})
+    assert "Berkas berubah" in told.text
+    assert "Set-Cookie" not in shown.headers
+    assert "Set-Cookie" not in told.headers
+    assert session.scalar(select(func.count()).select_from(WebSession)) == 0
+
+
+def test_a_void_paper_says_so_but_a_free_text_about_it_is_for_its_parties(client, session, uow, paper):
     with uow() as (inside, actor):
         services.void(inside, actor, paper.id, reason="Penyedia tidak menerima pada waktunya.")
     page = client.get(f"/cek/{paper.code}").get_data(as_text=True)
     assert "BATAL" in page
-    assert "tidak menerima pada waktunya" in page
+    assert "tidak menerima pada waktunya" not in page
 
 
 def test_an_unknown_code_is_not_found(client):
