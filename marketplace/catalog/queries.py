@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import bindparam, case, func, select
+from sqlalchemy import Text, bindparam, case, cast, func, select
 from sqlalchemy.orm import Session
 
 from marketplace.businesses import policies as business_policies
@@ -26,6 +27,7 @@ from marketplace.catalog.shown import (
     stored_picture,
 )
 from marketplace.catalog.states import ProductState
+from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.errors import NotFound
 
@@ -86,22 +88,23 @@ class EditView:
     price_steps: Sequence[PriceChange]
 
 
-_CARD_COLUMNS = (
+_CARD_COLUMNS: Sequence[Any] = (
     Product.id,
     Product.code,
     Product.name,
     Product.price,
     Product.unit,
-    Product.picture,
+    cast(Product.picture, Text).label("picture"),
     Product.category,
     Product.business_id,
     Product.sold,
     Product.stock,
     Product.held,
     Product.made_to_order,
-    Product.shown_claims,
+    cast(Product.shown_claims, Text).label("shown_claims"),
     Product.external_id,
 )
+"""What `card_of` reads. JSON comes as text, so that equal rows are equal keys."""
 
 
 # Built once: a statement is put together in a third of the time that it takes to run.
@@ -120,10 +123,12 @@ def cards(session: Session, ids: Sequence[int]) -> list[Card]:
     """Cards of live products in the order of `ids`, without those that are not live; one statement."""
     if not ids:
         return []
-    rows = {row.id: row for row in session.execute(_CARDS, {"ids": list(ids)})}
+    found = session.connection().execute(_CARDS, {"ids": list(ids)})
+    rows = {row.id: row for row in found}
     sellers = {row.business_id: row for row in rows.values()}
     briefs = {seller_id: businesses.brief_of(row) for seller_id, row in sellers.items()}
-    return [card_of(rows[one], briefs[rows[one].business_id]) for one in ids if one in rows]
+    today = clock.today()
+    return [card_of(rows[one], briefs[rows[one].business_id], today) for one in ids if one in rows]
 
 
 _WITH_PHOTOS = (
@@ -172,7 +177,7 @@ def shop_cards(
         .limit(size)
         .offset((page - 1) * size)
     ).all()
-    return [card_of(row, seller) for row in rows], rows[0].total if rows else 0
+    return [card_of(row, seller, clock.today()) for row in rows], rows[0].total if rows else 0
 
 
 _OF_SHOP = (
@@ -190,7 +195,8 @@ _OF_SHOP = (
 def others_of_shop(session: Session, seller: BusinessBrief, *, but: int, size: int) -> list[Card]:
     """The newest things of a shop beside the product `but`; one statement, which counts nothing."""
     wanted = {"seller": seller.id, "but": but, "size": size}
-    return [card_of(row, seller) for row in session.execute(_OF_SHOP, wanted)]
+    today = clock.today()
+    return [card_of(row, seller, today) for row in session.execute(_OF_SHOP, wanted)]
 
 
 def seller_products(

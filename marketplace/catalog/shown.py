@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Row
@@ -94,7 +96,9 @@ def _present(claims: Iterable[Mapping[str, Any]], today: date) -> list[Mapping[s
     return [claim for claim in claims if not claim["expires_on"] or claim["expires_on"] >= day]
 
 
-def card_of(row: Row[Any], seller: BusinessBrief) -> Card:
+@lru_cache(maxsize=10_000)
+def card_of(row: Row[Any], seller: BusinessBrief, today: date) -> Card:
+    """The card of a row; the same card again for an equal row, so that what it made is found again."""
     slug = slug_with_code(row.name, row.code)
     return Card(
         id=row.id,
@@ -105,7 +109,7 @@ def card_of(row: Row[Any], seller: BusinessBrief) -> Card:
         price=row.price,
         price_label=f"/ {row.unit}" if row.price and row.unit else "",
         unit=row.unit,
-        picture=stored_picture(row.picture),
+        picture=stored_picture(json.loads(row.picture)) if row.picture else None,
         category=row.category,
         category_icon=reference.icon_of(row.category),
         shop_name=seller.name,
@@ -114,16 +118,15 @@ def card_of(row: Row[Any], seller: BusinessBrief) -> Card:
         region_label=seller.region_label,
         sold=row.sold,
         available=row.made_to_order or row.stock > row.held,
-        badges=_badges(row.shown_claims, seller),
+        badges=_badges(json.loads(row.shown_claims), seller, today),
         government_ready=seller.government_ready,
         external_id=row.external_id,
     )
 
 
-def _badges(claims: Sequence[Mapping[str, Any]], seller: BusinessBrief) -> tuple[Badge, ...]:
+def _badges(claims: Sequence[Mapping[str, Any]], seller: BusinessBrief, today: date) -> tuple[Badge, ...]:
     ready = [Badge("Siap pengadaan", "nila")] if seller.government_ready else []
-    kinds = in_force(claims, clock.today()) if claims else []
-    shown = [Badge(CLAIM_BADGES[kind], "daun") for kind in kinds]
+    shown = [Badge(CLAIM_BADGES[kind], "daun") for kind in in_force(claims, today)]
     return tuple(ready + shown)[:2]
 
 
