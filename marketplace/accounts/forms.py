@@ -11,6 +11,7 @@ from wtforms.validators import InputRequired, Length
 from marketplace.accounts.passwords import MAX_LENGTH, MIN_LENGTH
 from marketplace.accounts.services import HONORIFICS, NAME_LENGTH
 from marketplace.kernel.errors import DomainError
+from marketplace.kernel.identifiers import Phone
 from marketplace.web.forms import Form, SecretField, TextField, optional
 
 CONTACT_LENGTH = 254
@@ -114,6 +115,12 @@ class ProfileForm(Form):
         description="Contoh: sari@contoh.co.id",
         validators=[optional, Length(max=CONTACT_LENGTH)],
     )
+
+    @classmethod
+    def of(cls, name: str, honorific: str, phone: str | None, email: str | None) -> ProfileForm:
+        """Filled with what is known; the phone number (E.164) as people write it."""
+        shown = Phone.parse(phone).display if phone else ""
+        return cls(name=name, honorific=honorific, phone=shown, email=email)
 
 
 class PasswordForm(Form):

@@ -16,7 +16,6 @@ from marketplace.infra.db import db
 from marketplace.infra.uow import unit_of_work
 from marketplace.kernel import clock
 from marketplace.kernel.errors import DomainError
-from marketplace.kernel.identifiers import Phone
 from marketplace.web import access, actors
 from marketplace.web.access import local_path, requires
 from marketplace.web.hx import render, see_other
@@ -26,23 +25,11 @@ from marketplace.web.hx import render, see_other
 @requires(is_signed_in)
 def own() -> Response:
     account = queries.account(db.session(), actors.current_actor().user_id or 0)
-    form = ProfileForm(
-        name=account.name,
-        honorific=account.honorific,
-        phone=Phone.parse(account.phone).display if account.phone else "",
-        email=account.email,
-    )
+    form = ProfileForm.of(account.name, account.honorific, account.phone, account.email)
     if form.submitted():
         try:
             with unit_of_work() as (session, actor):
-                services.change_profile(
-                    session,
-                    actor,
-                    name=form.name.data,
-                    honorific=form.honorific.data,
-                    phone=form.phone.data,
-                    email=form.email.data,
-                )
+                services.change_profile(session, actor, **form.data)
         except DomainError as error:
             form.show(error)
         else:

@@ -105,10 +105,7 @@ def section(slug: str) -> Response:
         except DomainError as error:
             form.show(error)
         else:
-            notice = (
-                "Usulan dikirim. Pemilik memeriksa, lalu menyetujui." if change else "Perubahan disimpan."
-            )
-            return see_other(url_for(".profile"), notice=notice)
+            return see_other(url_for(".profile"), notice=PROPOSED if change else "Perubahan disimpan.")
     return render(
         "businesses/section.html",
         fragment="businesses/_section_form.html",
