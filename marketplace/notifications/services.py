@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from marketplace.accounts import queries as accounts
 from marketplace.infra import jobs, messages
 from marketplace.infra.messages import Channel
+from marketplace.infra.upserts import insert_new
 from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.codes import new_code
@@ -57,7 +58,9 @@ def _tell(
     session: Session, user_id: int, *, kind: str, text: str, url: str, deadline: datetime | None, key: str
 ) -> None:
     now = clock.now()
-    notice = Notice(
+    told = insert_new(
+        session,
+        Notice,
         code=new_code(),
         user_id=user_id,
         kind=kind,
@@ -67,8 +70,9 @@ def _tell(
         key=key,
         created_at=now,
     )
-    session.add(notice)
-    session.flush()
+    if not told:
+        return  # another transaction told the same fact meanwhile
+    notice = session.scalars(select(Notice).where(Notice.user_id == user_id, Notice.key == key)).one()
     _send(session, notice)
     if deadline is None:
         return
