@@ -77,13 +77,15 @@ def ship(
 def receive(session: Session, actor: Actor, delivery_code: str, *, counts: Mapping[int, Count]) -> Delivery:
     """Count a consignment at the door: `{position of the line: Count}` for every line that was sent.
 
-    The PPK or another buying official of the work unit, never anybody of the seller's side. What is refused
-    or missing must be delivered again. Raises Refused for more than was sent, Conflict when already counted.
+    The PPK of the package, or another buying official of the work unit as inspector: never the officer who
+    chose the seller, nor anybody of the seller's side. What is refused or missing must be delivered again.
+    Raises Refused for more than was sent, Conflict when already counted.
     """
     contract, delivery = fulfilment_rows.locked_delivery(session, actor, delivery_code)
     if not policies.is_official(actor):
         raise Forbidden("only officials of the work unit receive goods")
-    receiver = fulfilment_rows.ensure_office(session, actor, contract, actor.role.value)
+    named = policies.is_ppk(actor) and actor.user_id == contract.ppk_user_id
+    receiver = fulfilment_rows.ensure_office(session, actor, contract, "ppk" if named else "inspector")
     before = delivery.state
     delivery.state = DELIVERY.after(before, "receive")
     names = {line.id: line for line in contract.package.lines}

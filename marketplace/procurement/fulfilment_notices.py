@@ -18,7 +18,7 @@ from marketplace.procurement.notices import KIND
 def shipped(session: Session, contract: Contract, delivery: Delivery) -> None:
     _tell(
         session,
-        {contract.ppk_user_id, contract.package.pp_user_id},
+        {contract.ppk_user_id},
         text=f"Kiriman {delivery.number} untuk {contract.package.name} sedang dalam perjalanan.",
         url=f"{contract_url(contract)}/terima/{delivery.code}",
         key=f"delivery:{delivery.code}:shipped",

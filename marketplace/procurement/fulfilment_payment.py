@@ -75,7 +75,7 @@ def record_payment(session: Session, actor: Actor, contract_code: str, *, paymen
     contract = fulfilment_rows.locked(session, actor, contract_code)
     if not policies.is_treasurer(actor):
         raise Forbidden("only the treasurer records payments")
-    treasurer_id = fulfilment_rows.ensure_office(session, actor, contract, "treasurer", "payer")
+    treasurer_id = fulfilment_rows.ensure_office(session, actor, contract, "payer", "treasurer")
     acceptance = contract.acceptance
     CONTRACT.after(contract.state, "pay")
     if acceptance is None:

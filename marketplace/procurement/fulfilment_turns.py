@@ -70,7 +70,8 @@ def _until_handover(actor: Actor, view: ContractView, mine: bool) -> Turn:
         read = [Act("Lihat BAST", f"{url}/bast", kind="garis")]
         return Turn("Menunggu tanda tangan penyedia", "PPK sudah menandatangani BAST.", acts=read)
     if waits is not None:
-        count = [Act("Hitung kiriman", f"{url}/terima/{waits.code}")] if policies.is_official(actor) else []
+        mine_to_count = policies.receives(actor, view.package)
+        count = [Act("Hitung kiriman", f"{url}/terima/{waits.code}")] if mine_to_count else []
         text = f"Kiriman {waits.number} dihitung per baris saat tiba."
         return Turn("Hitung kiriman di tempat", text, "giliran" if count else "menunggu", count)
     if view.all_received:

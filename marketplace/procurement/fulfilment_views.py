@@ -21,7 +21,7 @@ from marketplace.procurement import (
 from marketplace.procurement.fulfilment_forms import SignForm, payment_form, rating_form, receive_form
 from marketplace.procurement.fulfilment_money import payment_sum, recorded_sum, where_is_the_money
 from marketplace.procurement.fulfilment_queries import ContractView
-from marketplace.procurement.policies import is_official, is_ppk, is_treasurer, reads_unit
+from marketplace.procurement.policies import is_official, is_ppk, is_treasurer, reads_unit, receives
 from marketplace.procurement.reference import rating_aspects, rating_words
 from marketplace.procurement.views import bp
 from marketplace.web.access import requires
@@ -41,7 +41,7 @@ def contract(code: str) -> Response:
         papers=papers_shown.rows(view.papers),
         turn=fulfilment_turns.contract_page_turn(actor, view),
         sum=recorded_sum(view.contract),
-        may_receive=is_official(actor),
+        may_receive=receives(actor, view.package),
         rating=fulfilment_rating.shown(view.contract),
     )
 

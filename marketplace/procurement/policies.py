@@ -89,6 +89,11 @@ def ensure_ppk_of(actor: Actor, package: Package) -> None:
         raise Forbidden("only the PPK of the package does this")
 
 
+def receives(actor: Actor, package: Package) -> bool:
+    """The PPK of the package, or another buying official who did not choose its seller."""
+    return is_official(actor) and actor.user_id != package.pp_user_id
+
+
 def ensure_owner_of(actor: Actor, package: Package) -> None:
     """The owner of the selling business, from her own account."""
     if not is_seller_owner(actor) or not is_side_of(actor, package):

@@ -51,15 +51,17 @@ def offices_held(session: Session, user_id: int, work_unit_id: int, on: date) ->
 def ensure_separate(session: Session, user_id: int, duty: str, package: Package) -> None:
     """A person may take on `duty` on this package beside all that they hold; Refused with the rule's reason.
 
-    duty: an office, "seller" or an act as in `SeparationRule.roles`.
+    duty: an office, "seller" or an act as in `SeparationRule.roles`. What somebody was on the package counts
+    within the work unit too, also after the office has passed to another.
     """
     today = clock.today()
     on_package = held_on_package(session, user_id, package) - {duty}
     in_unit = offices_held(session, user_id, package.work_unit_id, today) - {duty}
+    in_unit |= on_package | _platform_duties(session, user_id)
     refuse_any(
         (
             *separation_conflicts(duty, on_package, scope="package", on=today),
-            *separation_conflicts(duty, in_unit | _platform_duties(session, user_id), scope="unit", on=today),
+            *separation_conflicts(duty, in_unit, scope="unit", on=today),
         )
     )
 

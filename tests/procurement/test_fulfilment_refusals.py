@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import select
 
 from marketplace.infra import idempotency
 from marketplace.infra.uow import unit_of_work
@@ -102,6 +103,21 @@ def test_the_seller_does_not_receive_her_own_goods(session, refused, story):
     seller = people.accounts.queries.account(session, story.shop.owner.user_id)
     official = factories.official(story.unit.unit, Role.PP, seller)
     refused(Refused, "pemilik, pegawai", lambda: after.received(story, delivery, good, by=official))
+
+
+def test_who_chose_the_seller_does_not_count_its_goods(refused, story):
+    delivery = after.shipped(story, after.in_force(story))
+    good = Count(steps.QUANTITY)
+    refused(Refused, "Pemeriksa barang", lambda: after.received(story, delivery, good, by=story.unit.pp))
+
+
+def test_who_chose_the_seller_does_not_pay_it_under_a_later_appointment(refused, story):
+    contract, officer = after.handed_over(story), story.unit.pp
+    with unit_of_work(actor=factories.SYSTEM) as (session, _):
+        held = session.scalars(select(Appointment).where(Appointment.user_id == officer.user_id)).one()
+        held.role = Role.TREASURER
+    treasurer = Actor(officer.user_id, None, Role.TREASURER, officer.party)
+    refused(Refused, "merangkap bendahara", lambda: after.paid(story, contract, by=treasurer))
 
 
 def test_there_is_no_handover_before_everything_is_received(refused, story):

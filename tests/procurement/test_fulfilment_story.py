@@ -90,6 +90,6 @@ def test_several_consignments_make_up_one_order(story):
     contract = after.in_force(story)
     first, second = after.shipped(story, contract, 700), after.shipped(story, contract, 500)
     assert (first.number, second.number) == (1, 2)
-    after.received(story, first, Count(700), by=story.unit.pp)
+    after.received(story, first, Count(700), by=story.unit.treasurer)
     after.received(story, second, Count(500))
     assert after.drawn_up(story, contract).days_late == 0

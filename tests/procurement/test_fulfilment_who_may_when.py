@@ -47,7 +47,7 @@ MAY: dict[str, dict[str, set[str]]] = {
     "accepted": {"ship": {"owner", "staff"}},
     "on its way": {
         "ship": {"owner", "staff"},
-        "receive": {"pp", "ppk", "treasurer", "other pp", "other ppk"},
+        "receive": {"ppk", "treasurer", "other pp", "other ppk"},
     },
     "all received": {"draw up": {"ppk"}},
     "drawn up": {"sign": {"owner"}},
