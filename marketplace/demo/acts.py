@@ -10,12 +10,18 @@ name fills in that one.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from datetime import date
 from types import MappingProxyType
 
 from marketplace.demo.moves import SHIFTS
+from marketplace.web.filters import tanggal
 
 Act = tuple[str, ...]
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_NAME = re.compile(r"\{([^{}]+)\}")
 
 WORDS: Mapping[str, str] = MappingProxyType(
     {
@@ -38,9 +44,16 @@ WORDS: Mapping[str, str] = MappingProxyType(
 )
 
 
-def in_words(act: Act) -> str:
+def in_words(act: Act, known: Mapping[str, str]) -> str:
     """An act as the page of the tour says it; raises KeyError for a verb that nobody knows."""
     verb, *values = act
     if verb == "clock":
         return f"Jam demo: tekan “{SHIFTS[values[0]].label}”"
-    return WORDS[verb].format(*values)
+    return WORDS[verb].format(*(_value(value, known) for value in values))
+
+
+def _value(value: str, known: Mapping[str, str]) -> str:
+    """Names filled in where they are known, days as people write them."""
+    if _DAY.fullmatch(value):
+        return tanggal(date.fromisoformat(value))
+    return _NAME.sub(lambda found: known.get(found[1], found[1]), value)

@@ -57,8 +57,8 @@ class ChapterView:
     next_note: str
 
 
-def chapters(session: Session, data_dir: Path) -> list[ChapterView]:
-    """All chapters; the first that is not done is now."""
+def chapters(session: Session, data_dir: Path) -> tuple[list[ChapterView], dict[str, str]]:
+    """All chapters, of which the first that is not done is now; and the names that addresses use."""
     scene = Scene(session, attempts.seen(data_dir))
     known = places.names(scene)
     shown: list[ChapterView] = []
@@ -67,7 +67,7 @@ def chapters(session: Session, data_dir: Path) -> list[ChapterView]:
         waits = all(one.state == DONE for one in shown)
         state = DONE if finished else NOW if waits else NEXT
         shown.append(_chapter(scene, chapter, state, known))
-    return shown
+    return shown, known
 
 
 def chapter_done(session: Session, data_dir: Path, number: int) -> bool:
@@ -99,7 +99,7 @@ def _chapter(scene: Scene, chapter: Chapter, state: str, known: dict[str, str]) 
         url=places.address(chapter.url, known),
         look=chapter.look,
         state=state,
-        steps=_steps(chapter.steps, chapter.account),
+        steps=_steps(chapter.steps, chapter.account, known),
         refusals=[_refusal(scene, refusal, known) for refusal in chapter.refusals],
         next_note=chapter.next_note,
     )
@@ -113,18 +113,18 @@ def _refusal(scene: Scene, refusal: Refusal, known: dict[str, str]) -> RefusalVi
         person=called(person_of(refusal.account)),
         account=refusal.account,
         url=places.address(next(opened, "/demo"), known),
-        steps=_steps(refusal.steps, refusal.account),
+        steps=_steps(refusal.steps, refusal.account, known),
         expect=refusal.expect,
         done=done(scene, refusal.done),
     )
 
 
-def _steps(steps: Sequence[Step], account: str) -> list[StepView]:
+def _steps(steps: Sequence[Step], account: str, known: dict[str, str]) -> list[StepView]:
     """The steps with who does each; `enter` is set where somebody else takes over."""
     shown, present = [], account
     for step in steps:
         by = step.account or account
         enter = called(person_of(by)) if by != present else ""
         present = by
-        shown.append(StepView(step.text, by, enter, [acts.in_words(act) for act in step.do]))
+        shown.append(StepView(step.text, by, enter, [acts.in_words(act, known) for act in step.do]))
     return shown

@@ -36,10 +36,12 @@ def page() -> Response:
 
 
 def _tour(refused: str = "", status: int = 200) -> Response:
+    chapters, names = tour.chapters(db.session(), data_dir())
     return render(
         "demo/tour.html",
         status=status,
-        chapters=tour.chapters(db.session(), data_dir()),
+        chapters=chapters,
+        names={f"data-name-{name}": value for name, value in names.items()},
         now=clock.now(),
         shifts=moves.SHIFTS,
         password=PASSWORD,

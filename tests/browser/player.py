@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, FilePayload, Locator, Page, expect
 
 from marketplace.demo.loading.scans import scan
 from marketplace.demo.story import Chapter, Refusal, Step
@@ -20,14 +20,13 @@ BRACES = re.compile(r"\{([^{}]+)\}")
 class Player:
     """One person at one screen, who becomes the people of the story one after the other.
 
-    names: what the words in braces stand for in the running program. looked: called with every new page.
+    looked: called with every page that is shown.
     """
 
     browser: Browser
     origin: str
     width: int
     scripts: bool
-    names: Callable[[], dict[str, str]]
     looked: Callable[[Page], None]
     noted: dict[str, str] = field(default_factory=dict)
     _contexts: dict[str, BrowserContext] = field(default_factory=dict)
@@ -104,9 +103,19 @@ class Player:
 
     def _act(self, page: Page, chapter: Chapter, act: tuple[str, ...]) -> None:
         verb, *values = act
-        known = self.names() | self.noted
+        known = self._names(values)
         values = [BRACES.sub(lambda found: known[found[1]], value) for value in values]
         getattr(self, f"_{verb}")(page, *values)
+
+    def _names(self, values: list[str]) -> dict[str, str]:
+        """What the words in braces stand for in the running program, as the page of the tour knows them."""
+        if not any(BRACES.search(value) for value in values):
+            return {}
+        other = self._new_page("visitor@")
+        other.goto("/demo")
+        found = other.locator("#jam").evaluate("e => Object.assign({}, e.dataset)")
+        other.close()
+        return {key.removeprefix("name").lower(): value for key, value in found.items()} | self.noted
 
     def _open(self, page: Page, address: str) -> None:
         page.goto(address)
@@ -176,7 +185,7 @@ class Player:
         _field(page, label).set_input_files(PICTURES / f"{picture}-800.webp")
 
     def _paper(self, page: Page, label: str, name: str) -> None:
-        file = {"name": "surat.pdf", "mimeType": "application/pdf", "buffer": scan(name)}
+        file = FilePayload(name="surat.pdf", mimeType="application/pdf", buffer=scan(name))
         _field(page, label).set_input_files(file)
 
     def _see(self, page: Page, text: str) -> None:
@@ -194,7 +203,7 @@ class Player:
     def _spoil(self, page: Page, label: str) -> None:
         changed = bytearray(self._file)
         changed[len(changed) // 2] ^= 1
-        file = {"name": "surat.pdf", "mimeType": "application/pdf", "buffer": bytes(changed)}
+        file = FilePayload(name="surat.pdf", mimeType="application/pdf", buffer=bytes(changed))
         _field(page, label).set_input_files(file)
 
     def _clock(self, page: Page, shift: str) -> None:

@@ -1,0 +1,41 @@
+"""The running program with its demo, and a real browser before it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from bench.servers import flask, web, worker
+from tools.run_tests import chromium
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Where the program answers, and the folder of its data."""
+
+    origin: str
+    folder: Path
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """Web and worker as `make run` starts them, on a freshly loaded demo."""
+    folder = tmp_path_factory.mktemp("demo")
+    flask(folder, "db", "upgrade")
+    flask(folder, "demo", "load")
+    with web("wsgi", folder) as (host, port), worker(folder):
+        yield Site(f"http://{host}:{port}", folder)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    program = os.environ.get("CHROMIUM") or chromium()
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        yield opened
+        opened.close()
