@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -12,11 +13,10 @@ from marketplace.catalog.models import Product
 from marketplace.catalog.states import ProductState
 from marketplace.kernel.errors import DomainError, Refused
 from marketplace.kernel.money import Rupiah
+from marketplace.procurement.rules import rule
 
 MOST_LINES = 20
 MOST_COMPARED = 10
-COMPARED_WANTED = 2
-"""Two comparable references at least, or a reason why not (rule hps.references.min)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +83,20 @@ def compared(session: Session, codes: Sequence[str], lines: Sequence[Chosen]) ->
     return [found[code] for code in others]
 
 
-def reason_needed(lines: Sequence[Chosen], others: Sequence[Product]) -> str | None:
-    """Why the officer must write down a reason for this choice; None where the prices speak for it."""
-    if len(lines) + len(others) < COMPARED_WANTED:
-        return "Hanya satu produk yang dibandingkan. Tulis alasannya, atau bandingkan produk lain."
+def sellers_wanted(on: date) -> int:
+    """How many sellers a comparison wants at least, or a reason why not."""
+    return rule("hps.references.min", on).number
+
+
+def reason_needed(lines: Sequence[Chosen], others: Sequence[Product], on: date) -> str | None:
+    """Why the officer must write down a reason for this choice; None where the prices speak for it.
+
+    Prices of one seller are no comparison, however many of its products are set side by side.
+    """
+    sellers = {line.product.business_id for line in lines} | {other.business_id for other in others}
+    wanted = sellers_wanted(on)
+    if len(sellers) < wanted:
+        return f"Bandingkan produk dari sedikitnya {wanted} penyedia, atau tulis alasan tidak membandingkan."
     cheapest = min((other.price for other in others if other.price is not None), default=None)
     if cheapest is not None and any(line.price > cheapest for line in lines):
         return "Pilihan ini bukan yang termurah dari yang dibandingkan. Tulis alasan memilihnya."

@@ -17,7 +17,7 @@ from marketplace.catalog.models import PriceChange, Product
 from marketplace.catalog.states import ProductState
 from marketplace.kernel import clock
 from marketplace.kernel.money import ZERO, Rupiah, percent
-from marketplace.procurement import wording
+from marketplace.procurement import choosing, wording
 from marketplace.procurement.amounts import LIMIT_KEYS
 from marketplace.procurement.contract_models import Contract
 from marketplace.procurement.models import PlanEntry
@@ -51,7 +51,8 @@ def find(session: Session, package: Package) -> list[Flag]:
         *_young_listing(package, products, today),
         *_raised_price(session, package, products, today),
         *_over_median(session, package, products, today),
-        *_single_offer(package),
+        *_single_offer(package, today),
+        *_same_owner(session, package),
         *_repeat_seller(session, package, today),
         *_near_limit(package, today),
         *_split(session, package, today),
@@ -132,11 +133,21 @@ def _peer_prices(session: Session, product: Product) -> list[Rupiah]:
     return [price for price in found if price is not None]
 
 
-def _single_offer(package: Package) -> Iterator[Flag]:
-    if len({offer.business_id for offer in package.compared}) < PEERS_WANTED:
+def _single_offer(package: Package, today: date) -> Iterator[Flag]:
+    if len({offer.business_id for offer in package.compared}) < choosing.sellers_wanted(today):
         yield Flag(
             "single_offer", "Hanya satu penyedia dibandingkan", "Tidak ada penyedia lain dalam perbandingan."
         )
+
+
+def _same_owner(session: Session, package: Package) -> Iterator[Flag]:
+    """A comparison with somebody's second shop compares nothing."""
+    mine = set(businesses.owner_ids(session, package.business_id))
+    others = {offer.business_id for offer in package.compared} - {package.business_id}
+    linked = [one for one in sorted(others) if mine & set(businesses.owner_ids(session, one))]
+    if linked:
+        names = ", ".join(seller.name for seller in businesses.brief(session, linked).values())
+        yield Flag("same_owner", "Pembanding milik orang yang sama", f"Pemiliknya sama: {names}.")
 
 
 def _repeat_seller(session: Session, package: Package, today: date) -> Iterator[Flag]:
@@ -197,13 +208,16 @@ def _split(session: Session, package: Package, today: date) -> Iterator[Flag]:
 
 
 def _same_group(session: Session, package: Package, group: str) -> Sequence[tuple[Rupiah, datetime]]:
+    """Value and day of the unit's other packages of a group in the year that may still be bought."""
     query = (
         select(Package.total, Package.created_at)
         .join(PlanEntry, PlanEntry.id == Package.plan_entry_id)
+        .outerjoin(Contract, Contract.package_id == Package.id)
         .where(
             Package.work_unit_id == package.work_unit_id,
             Package.id != package.id,
             Package.state.not_in(_ENDED),
+            Contract.id.is_(None) | Contract.state.not_in(_VOID),
             PlanEntry.kbki_group == group,
             PlanEntry.year == package.plan_entry.year,
         )

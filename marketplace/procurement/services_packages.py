@@ -43,7 +43,7 @@ class PackageRequest:
     """What the officer asks for.
 
     budget_account: the account of the plan entry that pays. compared: codes of the other products that were
-    compared. choice_reason: may be empty where two products were compared and the cheapest is chosen.
+    compared. choice_reason: may be empty where two sellers were compared and the cheapest is chosen.
     """
 
     plan_entry_code: str
@@ -87,7 +87,7 @@ def open_package(session: Session, actor: Actor, *, request: PackageRequest) -> 
         total=total,
         delivery_place=_line(request.delivery_place, "delivery_place", "Isi tempat penyerahan barang."),
         needed_on=_needed_on(request, today),
-        choice_reason=_choice_reason(request, lines, others),
+        choice_reason=_choice_reason(request, lines, others, today),
         rules={"version": policy_version(), "used": [amounts.used(limit)], "flags": []},
         created_at=clock.now(),
     )
@@ -203,8 +203,10 @@ def _line(text: str, field_name: str, wanted: str) -> str:
     return line
 
 
-def _choice_reason(request: PackageRequest, lines: Sequence[Chosen], others: Sequence[Product]) -> str:
-    wanted = choosing.reason_needed(lines, others)
+def _choice_reason(
+    request: PackageRequest, lines: Sequence[Chosen], others: Sequence[Product], today: date
+) -> str:
+    wanted = choosing.reason_needed(lines, others, today)
     if not request.choice_reason.strip() and wanted is None:
         return ""
     return rows.reason_text(request.choice_reason, field="choice_reason", wanted=wanted or "")

@@ -11,8 +11,9 @@ from marketplace.catalog import services as catalog
 from marketplace.infra.uow import unit_of_work
 from marketplace.kernel import clock
 from marketplace.kernel.money import Rupiah
-from marketplace.procurement import flags, rows
+from marketplace.procurement import flags, rows, services_contracts
 from marketplace.procurement.choosing import Wanted
+from tests.businesses import factories as people
 from tests.procurement import factories, steps
 
 pytestmark = pytest.mark.db
@@ -41,6 +42,13 @@ def test_a_clean_purchase_raises_none(story, rival):
 
 def test_one_seller_compared(story):
     assert keys(story, steps.opened(story)) == {"single_offer"}
+
+
+def test_the_compared_seller_belongs_to_the_same_owner(session, story):
+    account = people.accounts.queries.account(session, story.shop.owner.user_id)
+    second = factories.Shop(*people.business(account, name="Dapur Kedua"))
+    other = factories.product(second, "Hampers Nambangan")
+    assert keys(story, steps.opened(story, compared=[other.code])) == {"same_owner"}
 
 
 def test_a_product_on_sale_for_less_than_a_week(story, rival):
@@ -94,6 +102,20 @@ def test_a_second_package_of_the_same_goods_within_a_month(story, rival):
     assert "split" not in keys(story, first)
     with clock.frozen(clock.now() + timedelta(days=30)):
         assert "split" in keys(story, steps.opened(story, compared=[rival.code]))
+
+
+def test_a_package_whose_seller_declined_splits_nothing(story, rival):
+    story = replace(story, product=factories.product(story.shop, "Hampers banyak", stock=9_000))
+    contract = steps.signed(story)
+    assert "split" in keys(story, steps.opened(story, compared=[rival.code]))
+    with unit_of_work(actor=story.shop.owner) as (session, actor):
+        services_contracts.decline_contract(session, actor, contract.code, reason="Dapur penuh.")
+    again = steps.opened(story, compared=[rival.code])
+    with unit_of_work(actor=story.unit.pp) as (session, actor):
+        seen = flags.find(session, rows.locked_package(session, actor, again.code))
+    assert [flag.found for flag in seen if flag.key == "split"] == [
+        "1 paket lain dari kelompok barang 23999 dibuat dalam 30 hari terakhir."
+    ]
 
 
 def test_the_need_of_a_year_near_the_limit(story, rival):

@@ -187,8 +187,12 @@ def test_a_seller_who_is_not_verified(refused, story):
     refused(Refused, "belum siap pengadaan", lines=[Wanted(unready.code, 1_200)])
 
 
-def test_one_compared_product_needs_a_reason(refused):
-    refused(DomainError, "Hanya satu produk yang dibandingkan", choice_reason="  ")
+def test_one_compared_seller_needs_a_reason(refused, story):
+    refused(DomainError, "sedikitnya 2 penyedia", choice_reason="  ")
+    second = factories.product(story.shop, "Keripik tempe satuan")
+    both = [Wanted(story.product.code, 10), Wanted(second.code, 10)]
+    refused(DomainError, "sedikitnya 2 penyedia", lines=both, choice_reason="")
+    refused(DomainError, "sedikitnya 2 penyedia", compared=[second.code], choice_reason="")
 
 
 def test_the_dearer_choice_needs_a_reason(refused, story):
