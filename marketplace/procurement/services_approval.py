@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -59,6 +59,7 @@ def approve_and_sign(session: Session, actor: Actor, package_code: str, *, appro
     today = clock.today(rows.zone_of(package.work_unit))
     amounts.ensure_below_limit(package.kind, package.total, today)
     form = amounts.work_order_form(package.kind, package.total, today)
+    _ensure_deliverable(package, today)
     choosing.ensure_still_sold(session, [line.product_id for line in package.lines])
     sellers.record_check(session, package, "approval")
     sellers.ensure_may_sell(session, package.business_id, today)
@@ -120,6 +121,16 @@ def _for_approval(session: Session, actor: Actor, code: str, approval: Approval)
         until = wording.moment(package.ppk_deadline, rows.zone_of(package.work_unit))
         raise Refused(f"Batas persetujuan sudah lewat: {until}. Paket ini gugur.")
     return package
+
+
+def _ensure_deliverable(package: Package, today: date) -> None:
+    """A seller is never late on the day she is asked: the agreed day is still to come."""
+    day = package.rounds[-1].deliver_on
+    if day <= today:
+        raise Refused(
+            f"Hari penyerahan yang disepakati, {wording.day(day)}, tidak menyisakan waktu lagi. "
+            "Kembalikan paket supaya harinya disepakati ulang."
+        )
 
 
 def _answered(found: Sequence[Flag], approval: Approval, actor: Actor) -> list[dict[str, Any]]:

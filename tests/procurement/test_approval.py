@@ -24,7 +24,7 @@ from marketplace.notifications.models import Notice
 from marketplace.procurement import services_approval, services_packages
 from marketplace.procurement.contract_models import Contract
 from marketplace.procurement.models import Appointment, BudgetLine
-from marketplace.procurement.package_models import Package
+from marketplace.procurement.package_models import NegotiationRound, Package
 from marketplace.procurement.services_approval import Approval
 from marketplace.procurement.states import PackageState
 from tests.businesses import factories as people
@@ -135,6 +135,14 @@ def test_a_product_that_left_the_market_after_the_agreement(refused, story):
     with unit_of_work(actor=story.shop.owner) as (inside, actor):
         catalog.withdraw(inside, actor, story.product.id)
     refused(Refused, "tidak tayang lagi")
+
+
+def test_a_delivery_day_that_leaves_no_time_any_more(refused, story, package):
+    with clock.frozen(clock.now() + timedelta(days=1)):
+        with unit_of_work(actor=factories.SYSTEM) as (session, _):
+            last = session.scalars(select(NegotiationRound)).one()
+            last.deliver_on = clock.today()
+        refused(Refused, "tidak menyisakan waktu lagi")
 
 
 def test_stock_that_was_sold_after_the_agreement(refused, story):
