@@ -11,10 +11,10 @@ from sqlalchemy.orm import Session
 from marketplace.businesses import queries as businesses
 from marketplace.catalog.models import Product
 from marketplace.catalog.states import ProductState
+from marketplace.documents.papers.parts import count_text
 from marketplace.kernel import clock
 from marketplace.kernel.money import ZERO, Rupiah
-from marketplace.procurement import amounts
-from marketplace.procurement.queries_plan import EntryView
+from marketplace.procurement import amounts, choosing
 from marketplace.search import queries as search
 from marketplace.search.engine import READY, SearchRequest
 
@@ -50,14 +50,19 @@ class DraftLine:
 
 @dataclass(frozen=True, slots=True)
 class Composition:
-    """`cheapest`: the place of the lowest price among `side_by_side`. `over`: the value passes the pagu."""
+    """What is chosen and compared, and what it comes to.
+
+    cheapest: the place of the lowest price among `side_by_side`. alone: too few sellers to compare. left: of
+    the budget line that pays, None before one is chosen; `over`: the value passes it.
+    """
 
     lines: Sequence[DraftLine]
     side_by_side: Sequence[Option]
     cheapest: int | None
+    alone: bool
     total: Rupiah
     vat: Rupiah
-    entry: EntryView | None
+    left: Rupiah | None
     over: bool
     results: Sequence[Option]
 
@@ -67,7 +72,7 @@ def compose(
     *,
     chosen: Mapping[str, str],
     compared: Sequence[str],
-    entry: EntryView | None,
+    left: Rupiah | None,
     words: str,
 ) -> Composition:
     """What the page shows.
@@ -83,10 +88,11 @@ def compose(
         lines=lines,
         side_by_side=beside,
         cheapest=_cheapest(beside),
+        alone=len({option.business_id for option in beside}) < choosing.sellers_wanted(clock.today()),
         total=worth.total,
         vat=worth.vat,
-        entry=entry,
-        over=entry is not None and worth.total > entry.left,
+        left=left,
+        over=left is not None and worth.total > left,
         results=_results(session, words, beside),
     )
 
@@ -156,7 +162,7 @@ def _shown(session: Session, products: Sequence[Product]) -> list[Option]:
 def _available(product: Product) -> str:
     if product.made_to_order:
         return f"Dibuat setelah dipesan, {product.lead_days} hari"
-    return f"Stok {product.available:,}".replace(",", ".")
+    return f"Stok {count_text(product.available)}"
 
 
 def _line(option: Option, typed: str) -> DraftLine:

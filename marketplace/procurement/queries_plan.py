@@ -106,6 +106,13 @@ def open_entries(session: Session, actor: Actor) -> list[EntryView]:
     return [view for view in map(_view, rows) if view.left > ZERO]
 
 
+def left_of(entries: Sequence[EntryView], chosen: str) -> Rupiah | None:
+    """What is left of a chosen budget line, `<code of the entry>:<account>`; None for an unknown one."""
+    code, _, account = chosen.partition(":")
+    lines = (line for entry in entries if entry.code == code for line in entry.lines)
+    return next((line.left for line in lines if line.account == account), None)
+
+
 def colleagues(session: Session, actor: Actor, role: Role) -> list[Colleague]:
     """The people who hold an office in the actor's unit today, oldest decree first."""
     today = clock.today()

@@ -101,11 +101,10 @@ def _defaults(entries: Sequence[queries_plan.EntryView]) -> dict[str, str]:
 def _composed(
     form: PackageForm, basket: Basket, entries: Sequence[queries_plan.EntryView]
 ) -> composing.Composition:
-    code = (form.budget_account.data or "").partition(":")[0]
     return composing.compose(
         db.session(),
         chosen=basket.chosen,
         compared=basket.compared,
-        entry=next((one for one in entries if one.code == code), None),
+        left=queries_plan.left_of(entries, form.budget_account.data or ""),
         words=form.words.data,
     )

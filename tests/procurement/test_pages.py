@@ -11,9 +11,10 @@ from marketplace.infra import counting
 from marketplace.infra.uow import unit_of_work
 from marketplace.kernel import clock
 from marketplace.kernel.actor import Role
+from marketplace.kernel.money import ZERO, Rupiah
 from marketplace.procurement import services_approval
 from marketplace.procurement.contract_models import Contract
-from marketplace.procurement.models import Appointment
+from marketplace.procurement.models import Appointment, BudgetLine
 from marketplace.procurement.package_models import Package
 from marketplace.procurement.states import ContractState, PackageState
 from tests.businesses import factories as people
@@ -82,6 +83,18 @@ def test_from_the_product_page_to_the_invitation_in_two_screens(session, story, 
     assert "Undang penyedia" in pp.get(answer.location).text
     pp.submit(f"/pengadaan/paket/{package.code}/undang", {}, page=answer.location)
     assert only(session, Package).state is PackageState.NEGOTIATING
+
+
+def test_the_meter_shows_what_is_left_of_the_chosen_account(story, pp, ppk_code):
+    with unit_of_work(actor=factories.SYSTEM) as (session, _):
+        other = BudgetLine(plan_entry_id=story.entry.id, account="5.1.02.01.01.0052", amount=Rupiah(900_000))
+        other.committed = other.spent = ZERO
+        session.add(other)
+    account = f"{story.entry.code}:5.1.02.01.01.0052"
+    answer = pp.submit(
+        "/pengadaan/paket/baru", fields(story, ppk=ppk_code, aksi="hitung", budget_account=account)
+    )
+    assert "Sisa pagu Rp900.000" in answer.text
 
 
 def test_above_the_pagu_the_page_says_so_and_keeps_what_was_typed(session, story, pp, ppk_code):
