@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
@@ -14,7 +14,6 @@ from marketplace.documents import services as documents
 from marketplace.documents.kinds import PaperKind
 from marketplace.documents.models import IssuedDocument
 from marketplace.documents.papers import (
-    Head,
     NegotiatedLine,
     NegotiationMinutes,
     Official,
@@ -25,6 +24,7 @@ from marketplace.documents.papers import (
     negotiation_minutes,
     work_order,
 )
+from marketplace.documents.papers.parts import count_text
 from marketplace.kernel.actor import Actor, Role
 from marketplace.kernel.money import ZERO, Rupiah
 from marketplace.procurement import paper_parts, rows, wording
@@ -32,22 +32,26 @@ from marketplace.procurement.contract_models import Contract
 from marketplace.procurement.package_models import ComparedOffer, NegotiationRound, Package, PackageLine
 from marketplace.procurement.rules import rule
 
-_NO_HEAD = Head("", date.min, "", "", "")
 SPECIFICATION_LENGTH = 240
 
 
 def issue_minutes(session: Session, actor: Actor, package: Package) -> IssuedDocument:
-    """Issue the minutes of an agreed negotiation; both sides' marks carry the instants of their rounds."""
-    unit = package.work_unit
+    """Issue the minutes of a negotiation that the actor has just agreed to.
+
+    One side's mark carries the instant of the last offer, the other's that of the agreement to it; the seller
+    is represented by the owner who made the one or the other.
+    """
+    unit, last = package.work_unit, package.rounds[-1]
     on, zone = paper_parts.today_in(unit), rows.zone_of(unit)
     officer = paper_parts.official_of(session, unit.id, package.pp_user_id, Role.PP, on)
-    signed_at = package.rounds[-1].agreed_at or package.rounds[-1].made_at
-    mark = wording.signed_mark(signed_at, zone)
+    assert last.agreed_at is not None
+    offered, agreed = (wording.signed_mark(at, zone) for at in (last.made_at, last.agreed_at))
+    representative = last.user_id if last.by_seller else actor.user_id
     paper = NegotiationMinutes(
-        head=_NO_HEAD,
+        head=paper_parts.NO_HEAD,
         letterhead=paper_parts.letterhead_of(unit),
         officer=officer,
-        seller=paper_parts.seller_of(session, package.business_id),
+        seller=paper_parts.seller_of(session, package.business_id, representative_id=representative),
         package=paper_parts.package_facts(package),
         rounds=_rounds(package),
         references=_references(session, package),
@@ -56,18 +60,15 @@ def issue_minutes(session: Session, actor: Actor, package: Package) -> IssuedDoc
             "Kedua pihak sepakat atas harga dan waktu pada putaran terakhir. Hasil ini diteruskan kepada "
             "Pejabat Pembuat Komitmen untuk disetujui."
         ),
-        officer_mark=mark,
-        seller_mark=mark,
+        officer_mark=agreed if last.by_seller else offered,
+        seller_mark=offered if last.by_seller else agreed,
     )
-    return documents.issue(
+    return paper_parts.issue(
         session,
         actor,
+        package,
         kind=PaperKind.NEGOTIATION_MINUTES,
-        owner=rows.unit_party(package),
         subject=("package", package.id),
-        parties=[rows.seller_party(package)],
-        issued_on=on,
-        place=paper_parts.place_of(unit),
         build=lambda head: negotiation_minutes(replace(paper, head=head)),
     )
 
@@ -83,15 +84,12 @@ def issue_work_order(session: Session, actor: Actor, contract: Contract, package
         officer_mark=wording.signed_mark(contract.signed_at, zone),
         seller_mark=f"Menerima secara elektronik paling lambat {_short(contract.accept_deadline, package)}",
     )
-    return documents.issue(
+    return paper_parts.issue(
         session,
         actor,
+        package,
         kind=PaperKind.WORK_ORDER,
-        owner=rows.unit_party(package),
         subject=("contract", contract.id),
-        parties=[rows.seller_party(package)],
-        issued_on=on,
-        place=paper_parts.place_of(unit),
         build=lambda head: work_order(replace(paper, head=head)),
     )
 
@@ -108,7 +106,7 @@ def _work_order(
     subtotal = contract.value - contract.vat
     stamp_above = rule("stamp.above", on)
     return WorkOrder(
-        head=_NO_HEAD,
+        head=paper_parts.NO_HEAD,
         letterhead=paper_parts.letterhead_of(package.work_unit),
         commitment_officer=officer,
         seller=paper_parts.seller_of(session, package.business_id),
@@ -120,7 +118,7 @@ def _work_order(
         shipping=ZERO,
         vat=contract.vat,
         vat_note=_vat_note(contract),
-        starts_on=min(on + timedelta(days=1), contract.deliver_on),
+        starts_on=paper_parts.starts_on(on, contract),
         ends_on=contract.deliver_on,
         delivery_place=package.delivery_place,
         payment="Sekaligus setelah serah terima",
@@ -205,11 +203,14 @@ def _note(one: NegotiationRound) -> str:
 
 
 def _references(session: Session, package: Package) -> tuple[PriceReference, ...]:
-    """The compared products, each for the quantity of the first line."""
+    """The chosen products for what is bought of each, the others for the quantity of the first line."""
     names = businesses.brief(session, [offer.business_id for offer in package.compared])
-    quantity = package.lines[0].quantity
+    bought = {line.product_id: line.quantity for line in package.lines}
+    first = package.lines[0].quantity
     return tuple(
-        _reference(session, offer, names[offer.business_id].name, quantity, package)
+        _reference(
+            session, offer, names[offer.business_id].name, bought.get(offer.product_id, first), package
+        )
         for offer in package.compared
     )
 
@@ -219,7 +220,8 @@ def _reference(
 ) -> PriceReference:
     said = catalog.version(session, offer.listing_version_id).snapshot
     seen_on = rows.zone_day(offer.seen_at, package.work_unit)
-    return PriceReference(f"{said['name']}, {shop} (harga tayang)", seen_on, offer.price * quantity)
+    source = f"{said['name']}, {shop} (harga tayang untuk {count_text(quantity)} {said['unit']})"
+    return PriceReference(source, seen_on, offer.price * quantity)
 
 
 def _short(instant: datetime, package: Package) -> str:

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
 
 from marketplace.documents import queries as papers
-from marketplace.documents import services as documents
 from marketplace.documents.kinds import PaperKind
 from marketplace.documents.models import IssuedDocument
 from marketplace.documents.papers import (
     ContractReference,
     HandoverMinutes,
-    Head,
     Receipt,
     ReceivedLine,
     Withholding,
@@ -28,7 +25,6 @@ from marketplace.procurement.contract_models import Acceptance, Contract, Paymen
 from marketplace.procurement.fulfilment_amounts import Balance, balances, taxes_of
 from marketplace.procurement.rules import rule
 
-_NO_HEAD = Head("", date.min, "", "", "")
 FORM_NAME = "Surat Perintah Kerja (SPK)"
 
 
@@ -38,7 +34,7 @@ def handover_paper(session: Session, contract: Contract, acceptance: Acceptance)
     zone, on = rows.zone_of(unit), rows.zone_day(acceptance.ppk_signed_at, unit)
     signed_at = acceptance.seller_signed_at
     return HandoverMinutes(
-        head=_NO_HEAD,
+        head=paper_parts.NO_HEAD,
         letterhead=paper_parts.letterhead_of(unit),
         commitment_officer=paper_parts.official_of(session, unit.id, contract.ppk_user_id, Role.PPK, on),
         seller=paper_parts.seller_of(
@@ -63,34 +59,37 @@ def issue_handover(
 ) -> IssuedDocument:
     """Issue the BAST with both marks, numbered by the work unit."""
     paper = handover_paper(session, contract, acceptance)
-    unit = contract.package.work_unit
-    return documents.issue(
+    return paper_parts.issue(
         session,
         actor,
+        contract.package,
         kind=PaperKind.HANDOVER_MINUTES,
-        owner=rows.unit_party(contract.package),
         subject=("contract", contract.id),
-        parties=[rows.seller_party(contract.package)],
-        issued_on=paper_parts.today_in(unit),
-        place=paper_parts.place_of(unit),
         build=lambda head: handover_minutes(replace(paper, head=head)),
     )
 
 
 def issue_receipt(
-    session: Session, actor: Actor, contract: Contract, payment: PaymentRecord
+    session: Session, actor: Actor, contract: Contract, acceptance: Acceptance, payment: PaymentRecord
 ) -> IssuedDocument:
-    """Issue the receipt of a recorded payment; Refused while the seller has no usable bank account."""
+    """Issue the receipt of a recorded payment; Refused while the seller has no usable bank account.
+
+    The PPK stands in it as on the day of the BAST: a decree that ended since holds up no payment.
+    """
     package, unit = contract.package, contract.package.work_unit
-    on = paper_parts.today_in(unit)
+    on, accepted_on = paper_parts.today_in(unit), rows.zone_day(acceptance.ppk_signed_at, unit)
     letterhead = paper_parts.letterhead_of(unit)
     stamp_above = rule("stamp.above", on)
     paper = Receipt(
-        head=_NO_HEAD,
+        head=paper_parts.NO_HEAD,
         letterhead=letterhead,
-        commitment_officer=paper_parts.official_of(session, unit.id, contract.ppk_user_id, Role.PPK, on),
+        commitment_officer=paper_parts.official_of(
+            session, unit.id, contract.ppk_user_id, Role.PPK, accepted_on
+        ),
         treasurer=paper_parts.official_of(session, unit.id, payment.recorded_by, Role.TREASURER, on),
-        seller=paper_parts.seller_of(session, contract.business_id),
+        seller=paper_parts.seller_of(
+            session, contract.business_id, representative_id=acceptance.seller_signed_by
+        ),
         bank_account=paper_parts.bank_of(session, contract.business_id),
         package=paper_parts.package_facts(package),
         contract=contract_reference(contract),
@@ -102,15 +101,12 @@ def issue_receipt(
         withholdings=_withholdings(payment),
         stamp_duty=rule("stamp.duty", on).rupiah if contract.value > stamp_above.rupiah else None,
     )
-    return documents.issue(
+    return paper_parts.issue(
         session,
         actor,
+        package,
         kind=PaperKind.RECEIPT,
-        owner=rows.unit_party(package),
         subject=("contract", contract.id),
-        parties=[rows.seller_party(package)],
-        issued_on=on,
-        place=paper_parts.place_of(unit),
         build=lambda head: receipt(replace(paper, head=head)),
     )
 
@@ -123,7 +119,7 @@ def contract_reference(contract: Contract) -> ContractReference:
         number=contract.number,
         signed_on=signed_on,
         value=contract.value,
-        starts_on=min(signed_on + timedelta(days=1), contract.deliver_on),
+        starts_on=paper_parts.starts_on(signed_on, contract),
         ends_on=contract.deliver_on,
     )
 

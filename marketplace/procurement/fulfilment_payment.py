@@ -93,7 +93,7 @@ def record_payment(session: Session, actor: Actor, contract_code: str, *, paymen
         withheld=record.withheld,
         net=record.net.amount,
     )
-    fulfilment_papers.issue_receipt(session, actor, contract, record)
+    fulfilment_papers.issue_receipt(session, actor, contract, acceptance, record)
     _announce(session, contract, record)
     return record
 

@@ -1,11 +1,11 @@
-"""The parts of this room's papers: office, officials, seller and package, as they stand on the day.
+"""Issuing this room's papers, and their parts: office, officials, seller and package, as of the day.
 
 Identity numbers are read from their encrypted columns only while a paper is drawn up.
 """
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -14,10 +14,15 @@ from marketplace.accounts import queries as accounts
 from marketplace.businesses import queries as businesses
 from marketplace.businesses.models import Business
 from marketplace.businesses.requirements import LegalForm
-from marketplace.documents.papers import BankAccount, Letterhead, Official, PackageFacts, Seller
+from marketplace.documents import services as documents
+from marketplace.documents.kinds import PaperKind
+from marketplace.documents.models import IssuedDocument
+from marketplace.documents.papers import BankAccount, Head, Letterhead, Official, PackageFacts, Seller
 from marketplace.kernel import clock, regions
-from marketplace.kernel.actor import Role
+from marketplace.kernel.actor import Actor, Role
 from marketplace.kernel.errors import Refused
+from marketplace.procurement import rows
+from marketplace.procurement.contract_models import Contract
 from marketplace.procurement.models import Appointment, WorkUnit
 from marketplace.procurement.package_models import Package
 
@@ -30,6 +35,39 @@ _POSITIONS = {
     LegalForm.PT_PERORANGAN: "Direktur",
     LegalForm.KOPERASI: "Ketua",
 }
+
+
+NO_HEAD = Head("", date.min, "", "", "")
+"""What a paper has before it is issued: no number, no day, no code."""
+
+
+def issue(
+    session: Session,
+    actor: Actor,
+    package: Package,
+    *,
+    kind: PaperKind,
+    subject: tuple[str, int],
+    build: documents.Build,
+) -> IssuedDocument:
+    """Issue a paper of a purchase today, numbered by its work unit, for both sides to read."""
+    unit = package.work_unit
+    return documents.issue(
+        session,
+        actor,
+        kind=kind,
+        owner=rows.unit_party(package),
+        subject=subject,
+        parties=[rows.seller_party(package)],
+        issued_on=today_in(unit),
+        place=place_of(unit),
+        build=build,
+    )
+
+
+def starts_on(signed_on: date, contract: Contract) -> date:
+    """From which day a work order runs: the one after its signing, never after the day of delivery."""
+    return min(signed_on + timedelta(days=1), contract.deliver_on)
 
 
 def letterhead_of(unit: WorkUnit) -> Letterhead:
@@ -115,4 +153,4 @@ def package_facts(package: Package) -> PackageFacts:
 
 def today_in(unit: WorkUnit) -> date:
     """The date that a paper of the work unit carries now."""
-    return clock.today(clock.zone_of_region(unit.region_code))
+    return clock.today(rows.zone_of(unit))

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 
 from marketplace.businesses.models import Milestone
 from marketplace.documents import queries as papers
 from marketplace.infra import timeline
+from marketplace.infra.uow import unit_of_work
+from marketplace.kernel import clock
 from marketplace.kernel.money import ZERO, Rupiah
 from marketplace.procurement.contract_models import Contract
 from marketplace.procurement.fulfilment_delivery import Count
+from marketplace.procurement.models import Appointment
 from marketplace.procurement.states import AcceptanceState, ContractState, DeliveryState
+from tests.procurement import factories, steps
 from tests.procurement import fulfilment_steps as after
-from tests.procurement import steps
 
 pytestmark = pytest.mark.db
 
@@ -84,6 +89,16 @@ def test_the_handover_paper_carries_both_marks_and_what_was_counted(session, sto
     )
     assert line["note"] == "Ditolak lalu diganti: Besek penyok."
     assert shown["complete"] is True
+
+
+def test_a_decree_that_ended_after_the_bast_holds_up_no_payment(session, story):
+    contract = after.handed_over(story)
+    with unit_of_work(actor=factories.SYSTEM) as (inside, _):
+        held = inside.scalars(select(Appointment).where(Appointment.user_id == story.unit.ppk.user_id)).one()
+        held.valid_to = clock.today()
+    with clock.frozen(clock.now() + timedelta(days=1)):
+        after.paid(story, contract)
+    assert session.scalar(select(Contract.state)) is ContractState.PAID
 
 
 def test_several_consignments_make_up_one_order(story):

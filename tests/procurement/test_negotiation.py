@@ -14,11 +14,12 @@ from marketplace.kernel.errors import Conflict, DomainError, Forbidden
 from marketplace.kernel.money import Rupiah
 from marketplace.notifications.models import Notice
 from marketplace.procurement import services_approval, services_negotiation
+from marketplace.procurement.choosing import Wanted
 from marketplace.procurement.package_models import NegotiationRound
 from marketplace.procurement.services_negotiation import Offer
 from marketplace.procurement.states import PackageState
 from tests.businesses import factories as people
-from tests.procurement import steps
+from tests.procurement import factories, steps
 from tests.procurement.test_open_package import sanction
 
 pytestmark = pytest.mark.db
@@ -139,6 +140,32 @@ def test_the_minutes_hold_every_round_against_the_one_before(session, story, pac
     assert held == [(54_000, 50_000), (50_000, 52_000)]
     assert paper.snapshot["agreed"]["amount"] == 62_400_000
     assert paper.number.startswith("027/001/BA-NEG/")
+
+
+def test_each_side_signs_the_minutes_at_the_instant_of_its_own_step(session, story, package):
+    with clock.frozen(clock.now() + timedelta(hours=1)):
+        steps.offered(story.shop.owner, package, 52_000)
+    with clock.frozen(clock.now() + timedelta(hours=3)):
+        steps.agreed(story.unit.pp, package)
+    signers = papers.of_subjects(session, [("package", package.id)])[0].snapshot["signers"]
+    assert {one["role"]: one["mark"][-9:] for one in signers} == {
+        "Pejabat Pengadaan": "13.00 WIB",
+        "Penyedia": "11.00 WIB",
+    }
+
+
+def test_a_price_reference_is_for_what_is_bought_of_that_product(session, story):
+    second = factories.product(story.shop, "Keripik tempe satuan", price=10_000)
+    package = steps.invited(
+        story, steps.opened(story, lines=[Wanted(story.product.code, 1_000), Wanted(second.code, 20)])
+    )
+    made = Offer({1: Rupiah(54_000), 2: Rupiah(10_000)}, package.needed_on)
+    with unit_of_work(actor=story.shop.owner) as (inside, actor):
+        services_negotiation.offer(inside, actor, package.code, offer=made)
+    steps.agreed(story.unit.pp, package)
+    paper = papers.of_subjects(session, [("package", package.id)])[0]
+    assert [one["price"]["amount"] for one in paper.snapshot["references"]] == [54_000_000, 200_000]
+    assert "1.000 paket" in paper.snapshot["references"][0]["source"]
 
 
 def test_after_a_return_the_old_minutes_are_void_and_new_ones_follow(session, story, package):
