@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, func, or_, select
@@ -21,6 +21,7 @@ from marketplace.kernel.codes import code_from_slug
 from marketplace.kernel.errors import NotFound
 
 PAGE_SIZE = 20
+ENDS_SOON = timedelta(days=14)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +142,13 @@ def engagement_of_request(session: Session, actor: Actor, request_id: int) -> En
     which = [Engagement.helper_profile_id == profile_id, Engagement.help_request_id == request_id]
     found = _engagement_views(session, actor, which)
     return found[0] if found else None
+
+
+def ending_mandates(session: Session, actor: Actor) -> list[MandateView]:
+    """The helper's mandates that end within two weeks, the first to end first."""
+    until = clock.today() + ENDS_SOON
+    held = businesses.mandates_of_helper(session, actor.user_id or 0, active=True)
+    return sorted((one for one in held if one.ends_on <= until), key=lambda one: (one.ends_on, one.id))
 
 
 def next_visits(session: Session, actor: Actor) -> list[VisitView]:

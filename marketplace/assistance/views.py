@@ -42,6 +42,7 @@ def day() -> Response:
         engagements=queries.engagements(session, actor),
         changes=businesses.changes_of_helper(session, actor.user_id or 0),
         visits=queries.next_visits(session, actor),
+        ending=queries.ending_mandates(session, actor),
         areas=queries.areas_of(session, profile.id),
         capacity=profile.capacity,
     )

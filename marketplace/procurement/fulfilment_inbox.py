@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor
 from marketplace.procurement import inbox, policies, rows, wording
-from marketplace.procurement.contract_models import Contract
+from marketplace.procurement.contract_models import Acceptance, Contract
 from marketplace.procurement.fulfilment_amounts import balances
 from marketplace.procurement.fulfilment_notices import contract_url, deal_url
 from marketplace.procurement.fulfilment_queries import loaded
@@ -86,10 +86,25 @@ def _owner_task(contract: Contract) -> Task | None:
     if contract.state is ContractState.HANDED_OVER:
         assert acceptance is not None
         if acceptance.billed_at is not None:
-            return None
+            return _unpaid_task(contract, acceptance)
         text = "Tagihan bisa dikirim sekarang."
         return Task(f"Tagih: {name}", text, f"{url}/uang", "Kirim tagihan", glyph="receipt-text")
     if any(balance.to_send for balance in balances(contract)):
         text = f"Sampai paling lambat {wording.day(contract.deliver_on)}."
         return Task(f"Kirim barang: {name}", text, f"{url}/kirim", "Kirim", glyph="truck")
     return None
+
+
+def _unpaid_task(contract: Contract, acceptance: Acceptance) -> Task | None:
+    """A bill whose day has passed: the owner can only look where it lies, so it is said only then."""
+    if acceptance.payment_due is None or clock.now() <= acceptance.payment_due:
+        return None
+    due = inbox.in_words(acceptance.payment_due, rows.zone_of(contract.package.work_unit))
+    return Task(
+        title=f"Belum dibayar: {contract.package.name}",
+        text=f"Tagihan {contract.value}. {due}. Bendahara sudah diingatkan.",
+        url=f"{deal_url(contract)}/uang",
+        action="Di mana uang saya?",
+        state="terlambat",
+        glyph="wallet",
+    )

@@ -23,20 +23,26 @@ MONTHS = ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", 
 def load(data_dir: Path, tell: Callable[[str], None]) -> Stage:
     """Fill an empty database. `tell` hears how far it is; the clock then stands at the demo's own day."""
     stage = Stage(content.load())
-    clock.set_offset(timedelta(0))
-    scenes = sorted((scene for player in PLAYERS for scene in player.scenes(stage)), key=lambda one: one.at)
-    with same_every_time(), live.paused():
-        for month, of_month in groupby(scenes, key=_month):
-            tell(f"Demo: {MONTHS[month.month - 1]} {month.year} ...")
-            for _day_of_month, todays in groupby(of_month, key=_day):
-                _play_day(stage, list(todays))
-        _let_time_pass(instant(stage.content.story.today, MORNING))
+    play(stage, instant(stage.content.story.today, MORNING), tell)
     tell("Demo: indeks pencarian ...")
     live.rebuild()
+    attempts.forget(data_dir)
     demo_clock.store(data_dir, start_offset(stage.content))
     snapshot.take(data_dir)
     db.session.remove()
     return stage
+
+
+def play(stage: Stage, until: datetime, tell: Callable[[str], None]) -> None:
+    """Play what happens before an instant, in the order in which it happens, without writing the index."""
+    clock.set_offset(timedelta(0))
+    scenes = (scene for player in PLAYERS for scene in player.scenes(stage) if scene.at < until)
+    with same_every_time(), live.paused():
+        for month, of_month in groupby(sorted(scenes, key=lambda one: one.at), key=_month):
+            tell(f"Demo: {MONTHS[month.month - 1]} {month.year} ...")
+            for _day_of_month, todays in groupby(of_month, key=_day):
+                _play_day(stage, list(todays))
+        _let_time_pass(until)
 
 
 def reset(data_dir: Path) -> None:

@@ -1,0 +1,3 @@
+from tests.demo.loaded import demo_app, demo_folder
+
+__all__ = ["demo_app", "demo_folder"]
