@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import signal
+import sys
 import tempfile
 from collections.abc import Callable
 from dataclasses import asdict
@@ -39,6 +41,8 @@ def arguments() -> argparse.Namespace:
 
 def main() -> None:
     asked = arguments()
+    # As Ctrl-C: servers are stopped and the data folders removed.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("stopped"))
     here = machine.describe()
     print(", ".join(f"{name} {value}" for name, value in asdict(here).items()))
     if real_rows() is None:

@@ -66,7 +66,7 @@ class Folders:
 
     def _with_demo(self) -> Prepared:
         path = self._migrated("demo")
-        _tell("loading the demo")
+        tell("loading the demo")
         flask(path, "demo", "load")
         indexed = flask(path, "search", "rebuild")
         count = _first_number(indexed.output)
@@ -75,7 +75,7 @@ class Folders:
     def _with_rows(self, name: str, rows: Path, limit: int) -> Prepared:
         path = self._migrated(name)
         chosen = _first_rows(rows, path / "rows.jsonl", limit)
-        _tell(f"importing {limit or 'all'} real rows")
+        tell(f"importing {limit or 'all'} real rows")
         imported = flask(path, "catalog", "import", "--publish", str(chosen))
         indexed = flask(path, "search", "rebuild")
         count = _first_number(indexed.output)
@@ -99,7 +99,8 @@ def _first_number(output: str) -> int:
     return int(output.strip().splitlines()[-1].split()[0])
 
 
-def _tell(doing: str) -> None:
+def tell(doing: str) -> None:
+    """Say what takes a while."""
     print(f"  {doing} ...", flush=True)
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from bench.folders import Prepared, opened, waited_for_outbox
+from bench.folders import Prepared, opened, tell, waited_for_outbox
 from bench.load import Measured, measure
 from bench.plan import Plan
 from bench.report import Cell, Section, Table
@@ -85,7 +85,8 @@ def _pairs(plan: Plan, bare: Address, ours: Address, paths: Sequence[str], encod
     """Bare page and ours in turn, `rounds` times; the bare page has as many bytes as ours has unpacked."""
     size = int(median(_unpacked_size(ours, path) for path in paths[:QUERIES]))
     found = []
-    for _ in range(plan.rounds):
+    for number in range(plan.rounds):
+        tell(f"{paths[0]}, {encoding}: round {number + 1} of {plan.rounds}")
         pair = [
             measure(address, asked, seconds=plan.seconds, connections=plan.connections, encoding=encoding)
             for address, asked in ((bare, [f"/?bytes={size}"]), (ours, paths))
@@ -103,6 +104,7 @@ def _while_indexing(
     plan: Plan, prepared: Prepared, ours: Address, pages: Pages
 ) -> tuple[dict[str, Measured], str, int]:
     """The pages again while sellers change twenty products a second and the worker indexes each."""
+    tell("letting the worker catch up with the import")
     flask(prepared.path, "worker", "--once")
     seconds = plan.seconds * len(pages) + 2
     command = [sys.executable, "-m", "bench.sellers", str(seconds)]

@@ -6,7 +6,7 @@ import json
 import time
 import urllib.request
 
-from bench.folders import opened
+from bench.folders import opened, tell
 from bench.load import milliseconds
 from bench.pages import PRODUCTS
 from bench.plan import Plan
@@ -23,6 +23,7 @@ LETTERS = "bcdfghjklmnprst"
 def run(plan: Plan) -> Section:
     """Publish one product after another, each under a word that no other has."""
     prepared = plan.folders.catalogue(PRODUCTS)
+    tell("letting the worker catch up with the import")
     flask(prepared.path, "worker", "--once")
     with opened(prepared), web("wsgi", prepared.path) as address, worker(prepared.path):
         (_product, seller), *_rest = products_on_sale(1)
