@@ -25,6 +25,9 @@ from marketplace.kernel.actor import Actor, PartyRef, Role
 from marketplace.settings import Settings
 from tests.client import StrictClient
 from tests.database import migrate_once
+from tests.demo.loaded import demo_app, demo_folder
+
+__all__ = ["demo_app", "demo_folder"]  # fixtures that several folders of tests share
 
 TEST_DATABASE_URL = os.environ.get("TEST_DATABASE_URL", "")
 

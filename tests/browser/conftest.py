@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from bench.servers import flask, web, worker
+from bench.servers import web, worker
 from tools.run_tests import chromium
 
 
@@ -23,11 +24,10 @@ class Site:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """Web and worker as `make run` starts them, on a freshly loaded demo."""
-    folder = tmp_path_factory.mktemp("demo")
-    flask(folder, "db", "upgrade")
-    flask(folder, "demo", "load")
+def site(demo_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """Web and worker as `make run` starts them, on a copy of the loaded demo."""
+    folder = tmp_path_factory.mktemp("site")
+    shutil.copytree(demo_folder, folder, dirs_exist_ok=True)
     with web("wsgi", folder) as (host, port), worker(folder):
         yield Site(f"http://{host}:{port}", folder)
 
