@@ -44,6 +44,7 @@ from marketplace.web import (
     language,
     layout,
     requests,
+    typed,
 )
 from marketplace.web import cli as web_cli
 from marketplace.web import views as web_views
@@ -129,6 +130,7 @@ def _set_up_infra(app: Flask, settings: Settings) -> None:
 
 def _set_up_web(app: Flask, settings: Settings) -> None:
     Htmx(app)
+    typed.init_app(app)
     babel.init_app(app)
     language.init_app(app)
     fragments.init_app(app)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 
 from tests.long.measures import SCALE
@@ -49,12 +49,17 @@ raw_bytes = st.one_of(
 )
 
 
-def deep(examples: int) -> settings:
-    """`examples` tries at SCALE=1; the seed is fresh each time and a failure prints how to see it again."""
+def deep(examples: int, *, shrink: bool = True) -> settings:
+    """`examples` tries at SCALE=1; the seed is fresh each time and a failure prints how to see it again.
+
+    shrink: look for the smallest failure, which takes long where one try is slow.
+    """
+    phases = [Phase.explicit, Phase.generate, *([Phase.shrink] if shrink else [])]
     return settings(
         max_examples=examples * SCALE,
         deadline=None,
         database=None,
         print_blob=True,
+        phases=phases,
         suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
     )

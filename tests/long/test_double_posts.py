@@ -69,9 +69,7 @@ def browser(app: Flask, token: str) -> FlaskClient:
 def rows_of(tables: tuple[type, ...]) -> dict[str, int]:
     session = db.session()
     session.rollback()
-    return {
-        table.__name__: session.scalar(select(func.count()).select_from(table)) or 0 for table in tables
-    }
+    return {table.__name__: session.scalar(select(func.count()).select_from(table)) or 0 for table in tables}
 
 
 def send_at_once(app: Flask, token: str, post: Post) -> None:

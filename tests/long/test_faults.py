@@ -1,4 +1,4 @@
-"""Whatever statement fails, nothing half-done stays; and an act that was carried out is never carried out again.
+"""Whatever statement fails, nothing half-done stays; and what was carried out is never carried out again.
 
 For n = 1, 2, 3, … the n-th statement of an act raises, until the act passes. After each failure every row of
 every table is what it was. Then the same form is sent again with the same key.
@@ -106,7 +106,7 @@ def changed(before: dict[str, list[str]]) -> list[str]:
 
 
 def survive(step: Step) -> tuple[Any, int]:
-    """Fail at every statement, pass at last, and repeat; what the act gave, and how many failures it survived."""
+    """Fail at every statement, pass at last, and repeat; what the act gave, and the failures it survived."""
     before = everything()
     for number in range(1, MOST_STATEMENTS):
         db.session.remove()
@@ -145,7 +145,10 @@ def purchase(of: Story) -> Iterator[tuple[Step, Callable[[Any], None]]]:
     def contract() -> str:
         return str(made["approve"].code)
 
-    wanted, offer = steps.request(of), Offer({1: Rupiah(52_000)}, clock.today() + timedelta(days=20), "Antar.")
+    wanted, offer = (
+        steps.request(of),
+        Offer({1: Rupiah(52_000)}, clock.today() + timedelta(days=20), "Antar."),
+    )
     yield step("open", pp, lambda s, a: services_packages.open_package(s, a, request=wanted))
     yield step("invite", pp, lambda s, a: services_packages.invite(s, a, package()))
     yield step("offer", owner, lambda s, a: services_negotiation.offer(s, a, package(), offer=offer))

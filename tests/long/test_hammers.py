@@ -1,4 +1,4 @@
-"""Many at once on the same stock and the same budget: exactly what is there is given, and nobody gets an error."""
+"""Many at once on one stock and one budget: exactly what is there is given, and nobody gets an error."""
 
 from __future__ import annotations
 
