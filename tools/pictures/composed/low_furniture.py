@@ -62,12 +62,7 @@ def low_table(scene: Scene, recipe: Recipe) -> None:
     scene.add(bowl.format(PAPER), radius=40, height=30, lift=14, gloss=0.6, shine=18)
     scene.flat(f'<path d="M474 350H637" stroke="{recipe.accent}" stroke-width="9"/>', 0.9)
     for x, y in ((508, 318), (556, 304), (602, 320)):
-        scene.add(
-            f'<circle cx="{x}" cy="{y}" r="30" fill="{recipe.second}"/>',
-            radius=26,
-            height=22,
-            lift=6,
-            gloss=0.4,
-        )
+        fruit = f'<circle cx="{x}" cy="{y}" r="30" fill="{recipe.second}"/>'
+        scene.add(fruit, radius=26, height=22, lift=6, gloss=0.4)
     scene.add(bowl.format(PAPER).replace("332", "336"), radius=40, height=30, lift=6, gloss=0.6, shine=18)
     hang_tag(scene, recipe.words, recipe.label, (270, 250), 300, -4)
