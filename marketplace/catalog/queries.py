@@ -13,7 +13,7 @@ from marketplace.businesses import policies as business_policies
 from marketplace.businesses import queries as businesses
 from marketplace.businesses.models import Business
 from marketplace.businesses.queries import BusinessBrief
-from marketplace.catalog import policies, reference
+from marketplace.catalog import policies, reference, shelves
 from marketplace.catalog.models import Claim, ClaimKind, ListingVersion, PriceChange, Product, ProductPhoto
 from marketplace.catalog.services.listing import missing
 from marketplace.catalog.shown import (
@@ -177,8 +177,12 @@ def shop_cards(
         .limit(size)
         .offset((page - 1) * size)
     ).all()
-    return [card_of(row, seller, clock.today()) for row in rows], rows[0].total if rows else 0
+    cards = shelves.apart([card_of(row, seller, clock.today()) for row in rows])
+    return cards, rows[0].total if rows else 0
 
+
+LOOKED_AT = 3
+"""How many things are looked at for each that is shown: sizes of one thing share a picture."""
 
 _OF_SHOP = (
     select(*_CARD_COLUMNS)
@@ -192,11 +196,12 @@ _OF_SHOP = (
 )
 
 
-def others_of_shop(session: Session, seller: BusinessBrief, *, but: int, size: int) -> list[Card]:
-    """The newest things of a shop beside the product `but`; one statement, which counts nothing."""
-    wanted = {"seller": seller.id, "but": but, "size": size}
+def others_of_shop(session: Session, view: ProductView, *, size: int) -> list[Card]:
+    """The newest things of a shop beside one of its products, no picture twice; one statement."""
+    wanted = {"seller": view.seller.id, "but": view.product.id, "size": size * LOOKED_AT}
     today = clock.today()
-    return [card_of(row, seller, today) for row in session.execute(_OF_SHOP, wanted)]
+    newest = [card_of(row, view.seller, today) for row in session.execute(_OF_SHOP, wanted)]
+    return shelves.one_of_each(newest, last=view.photos[0].digest if view.photos else "")[:size]
 
 
 def seller_products(

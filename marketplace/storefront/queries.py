@@ -16,7 +16,7 @@ from marketplace.businesses import queries as businesses
 from marketplace.businesses.models import Business
 from marketplace.businesses.queries import BusinessBrief
 from marketplace.catalog import queries as catalog
-from marketplace.catalog import reference
+from marketplace.catalog import reference, shelves
 from marketplace.catalog.models import Product
 from marketplace.catalog.queries import Card, ShownClaim
 from marketplace.catalog.shown import claims_of
@@ -82,7 +82,9 @@ def shop_window(session: Session, wanted: int) -> Window:
         of_category[main] += 1
         shops.add(card.shop_slug)
     rest = [card for card in pictured if card not in chosen]
-    return Window((chosen + rest)[:wanted], newest.facets.get("category", {}), _provinces(newest))
+    return Window(
+        shelves.apart((chosen + rest)[:wanted]), newest.facets.get("category", {}), _provinces(newest)
+    )
 
 
 def _provinces(found: Found) -> list[tuple[str, int]]:
@@ -199,4 +201,4 @@ def compared(session: Session, codes: Sequence[str], *, offered: int) -> tuple[l
         for card in cards
         if card.id in products
     ]
-    return things, [card for card in cards if card.id not in products][:offered]
+    return things, shelves.apart([card for card in cards if card.id not in products][:offered])

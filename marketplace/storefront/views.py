@@ -9,14 +9,14 @@ from flask import Blueprint, Response, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from marketplace.catalog import queries as catalog
-from marketplace.catalog import reference
+from marketplace.catalog import reference, shelves
 from marketplace.infra.db import db
 from marketplace.kernel import regions
 from marketplace.kernel.codes import code_from_slug
 from marketplace.kernel.errors import NotFound
 from marketplace.search import parameters
 from marketplace.search import queries as search
-from marketplace.search.engine import SearchRequest
+from marketplace.search.engine import SearchRequest, Sort
 from marketplace.search.queries import Found
 from marketplace.storefront import comparing, facets, links, queries
 from marketplace.web.access import local_path, public_cached
@@ -33,6 +33,9 @@ OF_SHOP = 24
 MORE_OF_SHOP = 4
 ALIKE = 8
 MOST_COMPARED = 4
+BY_PRICE = frozenset({Sort.PRICE_UP, Sort.PRICE_DOWN})
+"""Orders that are kept to the letter."""
+
 NEW_PACKAGE = "/pengadaan/paket/baru"
 
 
@@ -82,7 +85,7 @@ def product(slug: str) -> AnyResponse:
     view = catalog.product_page(session, _code(slug), actor=current_actor())
     if slug != view.slug:
         return redirect(url_for(".product", slug=view.slug), 301)
-    more = catalog.others_of_shop(session, view.seller, but=view.product.id, size=MORE_OF_SHOP)
+    more = catalog.others_of_shop(session, view, size=MORE_OF_SHOP)
     code = view.product.code
     return render(
         "storefront/product.html",
@@ -177,4 +180,6 @@ def _browsed(**place: Any) -> SearchRequest:
 def _results(wanted: SearchRequest, found: Found) -> dict[str, Any]:
     """What every list of results shows: its page of cards, and how it was found."""
     cards = catalog.cards(db.session(), found.ids)
+    if wanted.sort not in BY_PRICE:
+        cards = shelves.apart(cards)
     return {"page": Page(cards, wanted.page, wanted.per_page, found.total), "found": found}

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from itertools import pairwise
+
 import pytest
 
 from marketplace.businesses import services as businesses
@@ -12,7 +15,7 @@ from marketplace.kernel.money import Rupiah
 from marketplace.search import live
 from tests.businesses import factories as people
 from tests.catalog import factories
-from tests.storefront.market import stocked
+from tests.storefront.market import stocked, with_photo
 
 pytestmark = pytest.mark.usefixtures("index_folder")
 
@@ -141,3 +144,17 @@ def test_home_lets_shops_tell_how_they_began(client, index_folder):
     assert f'href="/toko/{business.slug}"' in page
     assert "“Saya mulai dari dua kilo tempe." in page
     assert page.count("Saya mulai") < 8
+
+
+@pytest.mark.parametrize(
+    "address", ["/", "/produk", "/produk?q=keripik", "/kategori/camilan-kering", "/daerah/35", ""]
+)
+def test_no_shelf_shows_two_equal_pictures_side_by_side(client, index_folder, address):
+    business, owner, _ = stocked(4)
+    for number in range(4):
+        with_photo(factories.live(business, owner, name=f"Keripik bayam {number}"), owner, "green")
+    live.rebuild()
+    shelf = text_of(client, address or f"/toko/{business.slug}").split("<main")[1]
+    pictures = re.findall(r'<img[^>]*src="/media/(\w+)-240', shelf)
+    assert len(pictures) == 8
+    assert all(left != right for left, right in pairwise(pictures))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from marketplace.catalog import services
@@ -25,6 +27,16 @@ def test_shows_price_terms_seller_and_commodity(client, index_folder):
         assert wanted in page
     assert f'href="/toko/{business.slug}"' in page
     assert f'href="/bandingkan?produk={product.code}"' in page
+
+
+def test_the_shops_other_things_each_have_another_picture(client, index_folder):
+    business, owner, (product, *_sizes) = stocked(3)
+    other = factories.live(business, owner, name="Keripik bayam")
+    with_photo(other, owner, "green")
+    shelf = page_of(client, product).split("Lainnya dari")[1]
+    pictures = re.findall(r'src="/media/(\w+)-240', shelf)
+    assert len(pictures) == len(set(pictures)) == 2
+    assert shelf.index("Keripik bayam") < shelf.index("Keripik tempe nomor")
 
 
 def test_says_when_the_picture_is_drawn_and_only_then(client, index_folder):
