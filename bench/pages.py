@@ -27,7 +27,7 @@ from tools.serve import ROOT
 
 PRODUCTS = 10_000
 QUERIES, PRODUCT_PAGES = 50, 50
-CATALOGUE, DEEP = "/produk", "/produk?hal=<400 pages>"
+CATALOGUE, DEEP = "/produk", "/produk?hal=<up to 400 pages>"
 PRODUCT, SEARCH = "/produk/<50 slugs>", "/produk?q=<50 queries>"
 DEEPEST, ROWS = 400, 24
 ENCODINGS = ("br", "identity")
@@ -144,8 +144,8 @@ def _section(prepared: Prepared, pairs: Pairs, under_writes: Mapping[str, Measur
             "The bare page (bench/bare.py) is Flask and Jinja, reads 24 rows with one query from the same "
             "database and renders as many bytes as ours unpacked; both under the same gunicorn, in turn. "
             "Medians over the rounds; 20 connections ask as fast as they are answered.",
-            "The same page asked for again finds its cards as it made them; the 400 pages of the second row "
-            "have more cards than a process remembers, so that it makes each anew.",
+            "The same page asked for again finds its cards as it made them; 400 pages, where "
+            "there are that many, have more cards than a process remembers, so that it makes each anew.",
             "`br`: as a browser asks; ours is compressed on each answer, the bare page never. "
             "`identity`: nobody compresses.",
             f"While indexing: sellers change {A_SECOND} products a second ({writes}).",
