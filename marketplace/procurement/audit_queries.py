@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
@@ -16,7 +17,7 @@ from marketplace.infra.audit import GENESIS, AuditEntry, AuditHead, digest
 from marketplace.kernel.actor import Actor, PartyRef
 from marketplace.kernel.errors import NotFound
 from marketplace.kernel.money import ZERO, Rupiah
-from marketplace.procurement import policies, progress, queries_packages, rows
+from marketplace.procurement import policies, progress, queries_packages, rows, wording
 from marketplace.procurement.contract_models import Contract
 from marketplace.procurement.models import PlanEntry, SanctionCheck, WorkUnit
 from marketplace.procurement.package_models import ComparedOffer, Package
@@ -30,12 +31,23 @@ UNIT_WORDS = MappingProxyType(
     {
         "working_days": "hari kerja",
         "calendar_days": "hari",
-        "basis_points": "per sepuluh ribu",
-        "basis_points_per_day": "per sepuluh ribu, tiap hari",
         "hours": "jam",
     }
 )
 """How the unit of a rule is said after its value."""
+
+RULE_WORDS = MappingProxyType(
+    {
+        "pl.goods_services.max": "Batas pengadaan langsung barang dan jasa lainnya",
+        "pl.works.max": "Batas pengadaan langsung pekerjaan konstruksi",
+        "pl.consultancy.max": "Batas pengadaan langsung jasa konsultansi",
+        "pl.papua.max": "Batas pengadaan langsung di Papua",
+        "ppk.review_days": "Waktu PPK memeriksa paket",
+        "seller.accept_days": "Waktu penyedia menerima SPK",
+        "late.rate": "Denda keterlambatan",
+    }
+)
+"""What a rule is about; a rule that is not here shows its key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +102,7 @@ class LineRounds:
 class RuleUsed:
     """A rule that a step was judged by."""
 
-    key: str
+    name: str
     value: str
     basis: str
     verified: bool
@@ -263,19 +275,25 @@ def _rules(view: PackageView, contract: Contract | None) -> list[RuleUsed]:
     if contract is not None:
         used += contract.rules.get("used", [])
         used += contract.acceptance.rules["used"] if contract.acceptance else []
-    found = {row["key"]: RuleUsed(row["key"], _value(row), row["basis"], row["verified"]) for row in used}
-    if contract is not None and contract.rating is not None:
-        found |= {
-            f"rating.{row['key']}": RuleUsed(
-                f"rating.{row['key']}", f"{row['weight'] // 100}%", row["basis"], row["verified"]
-            )
-            for row in contract.rating.rules["aspects"]
-        }
-    return list(found.values())
+    found = {
+        row["key"]: RuleUsed(
+            RULE_WORDS.get(row["key"], row["key"]), _value(row), row["basis"], row["verified"]
+        )
+        for row in used
+    }
+    aspects = contract.rating.rules["aspects"] if contract is not None and contract.rating else []
+    return [*found.values(), *(_weight(row) for row in aspects)]
+
+
+def _weight(aspect: Mapping[str, Any]) -> RuleUsed:
+    name = f"Bobot penilaian: {aspect['name'].lower()}"
+    return RuleUsed(name, wording.percent(aspect["weight"]), aspect["basis"], aspect["verified"])
 
 
 def _value(row: Mapping[str, object]) -> str:
     value, unit = row["value"], str(row["unit"])
     if unit == "idr" and isinstance(value, int):
         return str(Rupiah(value))
+    if unit.startswith("basis_points") and isinstance(value, int):
+        return wording.percent(value) + (" tiap hari" if unit.endswith("_per_day") else "")
     return f"{value} {UNIT_WORDS.get(unit, '')}".strip()

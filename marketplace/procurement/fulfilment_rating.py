@@ -121,7 +121,7 @@ def shown(contract: Contract) -> RatingView | None:
         return None
     words = rating_words()
     return RatingView(
-        total=f"{rating.total // 100},{rating.total % 100:02d}",
+        total=wording.hundredths(rating.total),
         name=rating_name(rating.total),
         aspects=[
             RatedAspect(row["name"], words[rating.scores[row["key"]]], rating.reasons.get(row["key"], ""))

@@ -14,6 +14,7 @@ from marketplace.accounts import queries as accounts
 from marketplace.infra.timeline import StateChange
 from marketplace.kernel.actor import Role
 from marketplace.kernel.money import Rupiah
+from marketplace.procurement import wording
 
 EVENTS = MappingProxyType(
     {
@@ -72,10 +73,13 @@ def _entry(step: StateChange, names: dict[int, str]) -> Entry:
         title=EVENTS.get((step.subject_kind, step.event), step.event),
         at=step.at,
         who=f"{name}, {role}" if name else role,
-        note=step.reason or _amount(step),
+        note=step.reason or _note(step),
     )
 
 
-def _amount(step: StateChange) -> str:
+def _note(step: StateChange) -> str:
+    """The amount of a step; of a rating, the total that its details hold in hundredths."""
     amount = step.details.get("total") or step.details.get("value")
-    return str(Rupiah(amount)) if isinstance(amount, int) else ""
+    if not isinstance(amount, int):
+        return ""
+    return f"Nilai {wording.hundredths(amount)}" if step.event == "rate" else str(Rupiah(amount))

@@ -1,4 +1,4 @@
-"""How amounts of time are said to people: deadlines with weekday, hour and the zone of the work unit."""
+"""How deadlines, scores and shares are said to people; deadlines with weekday, hour and zone of the unit."""
 
 from __future__ import annotations
 
@@ -22,6 +22,16 @@ def moment(instant: datetime, zone: ZoneInfo) -> str:
     local = instant.astimezone(zone)
     weekday = format_date(local.date(), "EEEE, d MMMM y", locale=LOCALE)
     return f"{weekday} pukul {local:%H.%M} {clock.zone_label(zone)}"
+
+
+def hundredths(value: int) -> str:
+    """ "3,00" for 300: how totals of ratings and basis points read as a number."""
+    return f"{value // 100},{value % 100:02d}"
+
+
+def percent(basis_points: int) -> str:
+    """ "30%" for 3000, "0,1%" for 10."""
+    return hundredths(basis_points).rstrip("0").rstrip(",") + "%"
 
 
 def signed_mark(instant: datetime, zone: ZoneInfo) -> str:

@@ -186,13 +186,17 @@ def test_the_auditor_sees_the_whole_purchase(browser, story):
         "Rp52.000",
         "Hanya satu penyedia dibandingkan",
         "Sudah diperiksa dan wajar.",
-        "late.rate",
+        "Denda keterlambatan",
+        "0,1% tiap hari",
+        "Bobot penilaian: kualitas dan kuantitas",
+        "Nilai 2,80",
         "saat SPK diterima",
         "SP2D-110007/2026",
         "Pembayaran dicatat",
         "2,80",
     ):
         assert seen in page, seen
+    assert "late.rate" not in page
     assert page.count("Utuh") == 2
     assert "Putus" not in page
 
