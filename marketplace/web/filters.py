@@ -46,11 +46,16 @@ def waktu(value: datetime | None, zone: ZoneInfo = clock.JAKARTA) -> str:
     return f"{value.astimezone(zone):%H.%M} {clock.zone_label(zone)}" if value else ""
 
 
+def sisa_detik(instant: datetime) -> int:
+    """Seconds from now, by the program's clock, until `instant`; negative when it has passed."""
+    return int((instant - clock.now()).total_seconds())
+
+
 def telepon(value: str | None) -> str:
     """`0812-3456-7890` for a stored E.164 number."""
     return Phone.parse(value).display if value else ""
 
 
 def init_app(app: Flask) -> None:
-    for function in (rupiah, angka, tanggal, hari_tanggal, waktu, telepon):
+    for function in (rupiah, angka, tanggal, hari_tanggal, waktu, sisa_detik, telepon):
         app.jinja_env.filters[function.__name__] = function

@@ -18,12 +18,13 @@
     messages.replaceChildren(box);
   };
 
-  /* Countdown: counts on the device, the server stays the judge. */
+  /* Countdown: the server says how many seconds are left, the device counts on; the server stays the judge. */
   const tick = () => each(page, "[data-countdown]", (clock) => {
-    const left = Math.max(0, Math.floor((Date.parse(clock.dateTime) - Date.now()) / 1000));
+    clock.dataset.end ||= Date.now() + clock.dataset.countdown * 1000;
+    const left = Math.floor((clock.dataset.end - Date.now()) / 1000);
     const days = Math.floor(left / 86400);
     const parts = [left / 3600 % 24, left / 60 % 60, left % 60].map((part) => String(Math.floor(part)).padStart(2, "0"));
-    clock.textContent = days ? `(${days} ${clock.dataset.days})` : `(${parts.join(".")})`;
+    clock.textContent = left < 0 ? `(${clock.dataset.late})` : days ? `(${days} ${clock.dataset.days})` : `(${parts.join(".")})`;
   });
 
   /* Pictures: at most 1280 px, drawn anew on the device, so that place and camera do not travel along. */
