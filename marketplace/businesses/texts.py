@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
+
+from babel.dates import format_date
 
 from marketplace.kernel.dated import read_table
 
@@ -30,6 +33,11 @@ def consent_text(purpose: str, **names: str) -> ConsentText:
     """The present text for a purpose ("business_data", "mandate") with its names filled in."""
     row = _consents()[purpose]
     return ConsentText(purpose, row["version"], row["text"].format(**names))
+
+
+def day_words(day: date) -> str:
+    """ "22 Februari 2027", as consents and notes say a day."""
+    return format_date(day, "d MMMM y", locale="id")
 
 
 def words_of(secret: str) -> str:

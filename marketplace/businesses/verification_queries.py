@@ -18,6 +18,7 @@ from marketplace.businesses.requirements import Level, Requirement, level_name, 
 from marketplace.businesses.services.readiness import FOREVER, stored
 from marketplace.businesses.services.verification import is_partial
 from marketplace.businesses.states import CASE, EVIDENCE, CaseState, EvidenceState
+from marketplace.businesses.texts import day_words
 from marketplace.businesses.verification_models import Evidence, Sanction, VerificationCase
 from marketplace.infra.files import StoredFile
 from marketplace.kernel import clock
@@ -295,5 +296,5 @@ def _standing(evidence: Evidence, today: date) -> tuple[str, str]:
     if evidence.expires_on is None:
         return "ok", ""
     if evidence.expires_on < today:
-        return "bad", f"Habis berlaku {evidence.expires_on:%d-%m-%Y}. Perbarui."
-    return "ok", f"Berlaku sampai {evidence.expires_on:%d-%m-%Y}."
+        return "bad", f"Habis berlaku {day_words(evidence.expires_on)}. Perbarui."
+    return "ok", f"Berlaku sampai {day_words(evidence.expires_on)}."

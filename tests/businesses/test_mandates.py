@@ -11,7 +11,7 @@ from marketplace.accounts.models import Consent
 from marketplace.businesses import policies, queries, services
 from marketplace.businesses.seats import load_business
 from marketplace.businesses.states import MandateState
-from marketplace.businesses.texts import words_of
+from marketplace.businesses.texts import day_words, words_of
 from marketplace.infra.audit import AuditEntry
 from marketplace.infra.uow import unit_of_work
 from marketplace.kernel import clock
@@ -73,6 +73,7 @@ def test_consent_is_kept_word_by_word_with_its_version(session):
     assert (consent.user_id, consent.purpose, consent.text_version) == (owner.user_id, "mandate", "2026.1")
     assert "Rina Wulandari" in consent.text
     assert "mengisi profil usaha" in consent.text
+    assert day_words(mandate.ends_on) in consent.text
 
 
 def test_without_the_tick_nothing_is_granted(session):

@@ -175,6 +175,17 @@ class TestPapers:
         assert answer.status_code == 422
         assert "NIB dari OSS" in text_of(answer)
 
+    def test_what_is_complete_is_submitted_once_at_its_highest_level(self, owner_of):
+        business, owner = make.business()
+        make.show_everything(business, owner, SMALL)
+        browser = owner_of(business, owner)
+        profile = text_of(browser.get("/penjual/usaha"))
+        assert [
+            profile.count(f"Ajukan “{name}”")
+            for name in ("Siap jual ke pembeli umum", "Siap pengadaan kecil")
+        ] == [0, 1]
+        assert "Ajukan untuk diperiksa" in text_of(browser.get("/penjual/usaha/berkas"))
+
 
 class TestBankAccount:
     def test_opens_only_after_the_owner_proved_herself_again(self, owner_of):

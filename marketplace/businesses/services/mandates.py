@@ -15,7 +15,14 @@ from marketplace.businesses.models import Mandate, Member
 from marketplace.businesses.services import _notices
 from marketplace.businesses.services._rows import locked_business, note
 from marketplace.businesses.states import MANDATE, MandateState
-from marketplace.businesses.texts import WRONG_WORDS, ConsentText, consent_text, normal_words, words_of
+from marketplace.businesses.texts import (
+    WRONG_WORDS,
+    ConsentText,
+    consent_text,
+    day_words,
+    normal_words,
+    words_of,
+)
 from marketplace.infra import outbox, timeline
 from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor
@@ -79,7 +86,7 @@ def mandate_text(helper: str, business: str, scopes: Sequence[str], ends_on: dat
         "mandate",
         helper=helper,
         business=business,
-        ends_on=ends_on.strftime("%d-%m-%Y"),
+        ends_on=day_words(ends_on),
         scopes="; ".join(policies.SCOPES[scope].lower() for scope in scopes),
     )
 
