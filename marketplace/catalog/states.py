@@ -41,7 +41,7 @@ PRODUCT_LABELS = {
 }
 
 CLAIM_LABELS = {
-    ClaimState.SUBMITTED: "Sedang dikurasi",
+    ClaimState.SUBMITTED: "Sedang diperiksa",
     ClaimState.VERIFIED: "Terverifikasi",
     ClaimState.REJECTED: "Ditolak",
 }

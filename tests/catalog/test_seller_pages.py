@@ -249,7 +249,7 @@ def test_a_claim_is_sent_with_its_number(session, seller):
     assert (refused.status_code, session.scalar(select(Claim.id))) == (422, None)
     answer = browser.submit(url, {"kind": "tkdn", "number": "123/SJ-IND.8/TKDN", "share": "42,5"})
     assert session.scalars(select(Claim.share_bp)).one() == 4_250
-    assert "Sedang dikurasi" in browser.get(answer.location).text
+    assert "Sedang diperiksa" in browser.get(answer.location).text
 
 
 def test_the_list_searches_filters_and_pages(seller):
