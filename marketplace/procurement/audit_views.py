@@ -7,13 +7,16 @@ from flask import Response, request
 from marketplace.infra.db import db
 from marketplace.infra.uow import unit_of_work
 from marketplace.procurement import (
+    audit_offices,
     audit_queries,
     fulfilment_dossier,
+    fulfilment_queries,
     fulfilment_rating,
     papers_shown,
     queries_packages,
 )
 from marketplace.procurement.audit_queries import PAGE_SIZE
+from marketplace.procurement.fulfilment_money import recorded_sum
 from marketplace.procurement.policies import is_auditor, reads_unit
 from marketplace.procurement.states import PACKAGE, PackageState
 from marketplace.procurement.views import bp
@@ -43,14 +46,19 @@ def audit() -> Response:
 @bp.get("/audit/paket/<code:code>")
 @requires(is_auditor)
 def audit_package(code: str) -> Response:
-    view = audit_queries.package(db.session(), current_actor(), code)
+    session, actor = db.session(), current_actor()
+    view = audit_queries.package(session, actor, code)
+    contract = view.contract
     return render(
         "procurement/audit_package.html",
         audit=view,
         view=view.package,
+        offices=audit_offices.offices(session, view.package.package, contract),
+        running=fulfilment_queries.contract_page(session, actor, contract.code) if contract else None,
+        sum=recorded_sum(contract) if contract else [],
         papers=papers_shown.rows(view.package.papers),
         dossier=fulfilment_dossier.dossier(view.package),
-        rating=fulfilment_rating.shown(view.contract) if view.contract else None,
+        rating=fulfilment_rating.shown(contract) if contract else None,
     )
 
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import count
 
+from sqlalchemy import select
+
 from marketplace.accounts.models import Account
 from marketplace.businesses import services as businesses
 from marketplace.businesses.models import Business
@@ -19,7 +21,7 @@ from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor, PartyKind, PartyRef, Role
 from marketplace.kernel.money import Rupiah
 from marketplace.procurement import services_offices as offices
-from marketplace.procurement.models import PlanEntry, WorkUnit
+from marketplace.procurement.models import Appointment, PlanEntry, WorkUnit
 from tests.businesses import factories as people
 
 SYSTEM = Actor.system("tests")
@@ -95,6 +97,13 @@ def official(target: WorkUnit, role: Role, account: Account | None = None) -> Ac
     with unit_of_work(actor=SYSTEM) as (session, actor):
         offices.appoint(session, actor, work_unit_id=target.id, user_id=account.id, office=office(role))
     return Actor(account.id, None, role, PartyRef(PartyKind.WORK_UNIT, target.id))
+
+
+def ended_office(holder: Actor) -> None:
+    """The decree of an official ended yesterday."""
+    with unit_of_work(actor=SYSTEM) as (session, _actor):
+        held = session.scalars(select(Appointment).where(Appointment.user_id == holder.user_id)).one()
+        held.valid_to = clock.today() - timedelta(days=1)
 
 
 def unit(region_code: str = MEJAYAN) -> Unit:
