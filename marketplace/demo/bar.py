@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from babel.dates import format_date
+from babel.dates import format_datetime
 from flask import request, session, url_for
 
 from marketplace.accounts import queries as accounts
@@ -60,9 +60,8 @@ def _of_chapter(actor: Actor, number: int, data_dir: Path) -> Bar:
 
 
 def _clock() -> str:
-    """Short, because it stands on every page: "24 Nov, 08.30 WIB"."""
-    at = clock.now().astimezone(clock.JAKARTA)
-    return f"{format_date(at, 'd MMM', locale='id')}, {waktu(at)}"
+    """Short, because it stands on every page, also on a phone: "24 Nov, 08.30"."""
+    return format_datetime(clock.now().astimezone(clock.JAKARTA), "d MMM, HH.mm", locale="id")
 
 
 def in_words(at: datetime) -> str:
