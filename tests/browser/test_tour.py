@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -39,20 +38,21 @@ KEPT = (
 
 
 @pytest.fixture
-def begun(site: Site, browser: Browser) -> Iterator[Site]:
+def begun(site: Site, browser: Browser) -> Site:
     """The demo in its first state: *Mulai lagi* puts it back."""
     page = browser.new_page(base_url=site.origin)
     page.goto("/demo")
     page.get_by_role("button", name="Mulai lagi").click()
     page.get_by_text("Peragaan kembali ke awal").wait_for()
     page.close()
-    yield site
+    return site
 
 
 class Eye:
     """Looks at each kind of page once: nothing wider than the screen, and nothing that axe-core finds.
 
-    Only with scripts can a page be measured. axe-core's findings hardly depend on the width: the small one it is.
+    Only with scripts can a page be measured. What axe-core finds hardly depends on the width: it looks at the
+    small one.
     """
 
     def __init__(self, width: int, *, scripts: bool) -> None:
