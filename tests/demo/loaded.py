@@ -35,8 +35,9 @@ def demo_app(demo_folder: Path, app: Flask, settings: Settings) -> Iterator[Flas
     shown = create_app(replace(settings, data_dir=demo_folder, database_url="", rate_limits="relaxed"))
     shown.test_client_class = StrictClient
     clock.set_offset(start_offset(content.load()))
-    yield shown
     with shown.app_context():
+        db.session.remove()
+        yield shown
         db.session.remove()
         db.engine.dispose()
     clock.set_offset(timedelta(0))

@@ -100,8 +100,7 @@ def test_nothing_is_left_over(demo_folder):
 
 
 def test_the_chains_are_whole_and_run_forward(demo_app):
-    with demo_app.app_context():
-        assert list(audit.verify(db.session())) == []
+    assert list(audit.verify(db.session())) == []
 
 
 def test_no_act_is_noted_before_an_earlier_one(demo_folder):
