@@ -75,7 +75,7 @@ class InvoiceForm(Form):
     number = TextField(
         "Nomor tagihan Anda",
         validators=[InputRequired("Isi nomor tagihan.")],
-        description="Contoh: TG/2026/01.",
+        description="Nomor buatan Anda sendiri. Contoh: TG/2026/01.",
     )
 
 

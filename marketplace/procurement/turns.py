@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from marketplace.documents.kinds import PaperKind
 from marketplace.kernel.actor import Actor
 from marketplace.procurement import inbox, policies, wording
 from marketplace.procurement.queries_packages import PackageView
@@ -136,10 +137,16 @@ def _waiting_seller(view: PackageView, actor: Actor) -> Turn:
     url = f"/penjual/pengadaan/{view.package.code}"
     return Turn(
         "Jawab SPK ini",
-        f"Baca SPK dulu. Barang diserahkan paling lambat {wording.day(contract.deliver_on)}.",
+        "SPK (surat perintah kerja) mengikat setelah Anda terima. "
+        f"Barang diserahkan paling lambat {wording.day(contract.deliver_on)}.",
         inbox.deadline_state(contract.accept_deadline),
         [
             Act("Terima SPK", f"{url}/terima", post=True),
+            *(
+                Act("Baca SPK", f"/dokumen/{paper.code}.pdf", kind="garis")
+                for paper in view.papers
+                if paper.kind is PaperKind.WORK_ORDER and paper.voided_at is None
+            ),
             Act("Tolak dengan alasan", f"{url}/tolak", kind="tautan"),
         ],
         words,

@@ -207,6 +207,7 @@ def test_the_owner_accepts_from_the_deal(session, story, owner):
     page = owner.get(deal).text
     assert "Jumat, 27 November 2026 pukul 23.59 WIB" in page
     assert re.search(r'data-countdown="\d+"', page)
+    assert re.search(r"/dokumen/\w+\.pdf.*Baca SPK", page)
     assert owner.submit(f"{deal}/terima", {}, page=deal).status_code == 303
     assert only(session, Contract).state is ContractState.IN_FORCE
     assert contract.accepted_by == story.shop.owner.user_id
