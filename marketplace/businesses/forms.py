@@ -9,9 +9,9 @@ from flask import request
 from wtforms import BooleanField, DateField, RadioField, SelectField, StringField
 from wtforms import Field as WTField
 from wtforms.form import BaseForm
-from wtforms.validators import InputRequired
+from wtforms.validators import InputRequired, ValidationError
 
-from marketplace.businesses.profile_values import ProfileValues
+from marketplace.businesses.profile_values import ProfileValues, checked
 from marketplace.businesses.requirements import LegalForm, legal_form_name
 from marketplace.businesses.services import Decision, Paper
 from marketplace.kernel import regions
@@ -164,6 +164,12 @@ class NumbersForm(SectionForm):
         choices=[("tidak", "Bukan PKP"), ("ya", "PKP (Pengusaha Kena Pajak)")],
         default="tidak",
     )
+
+    def validate_nib(self, field: TextField) -> None:
+        _ensure_readable(ProfileValues(nib=field.data or None))
+
+    def validate_npwp(self, field: TextField) -> None:
+        _ensure_readable(ProfileValues(npwp=field.data or None))
 
     @classmethod
     def of(cls, now: ProfileValues) -> NumbersForm:
@@ -329,6 +335,14 @@ class DecisionForm(Form):
     def values(self) -> dict[str, Any]:
         """What was decided, as `decide` takes it."""
         return {"decision": Decision(self.decision.data), "reason": self.reason.data}
+
+
+def _ensure_readable(value: ProfileValues) -> None:
+    """Beside its own field, so that all wrong numbers of a form are named at once."""
+    try:
+        checked(value)
+    except DomainError as error:
+        raise ValidationError(error.message) from error
 
 
 def checked_questions(requirement: str, count: int) -> tuple[bool, ...]:

@@ -101,6 +101,12 @@ class TestSections:
         assert "<html" not in text_of(answer)
         assert 'role="alert"' in text_of(answer)
 
+    def test_every_wrong_number_is_named_beside_its_field(self, owner_of):
+        business, owner = make.business()
+        browser = owner_of(business, owner)
+        shown = text_of(browser.submit("/penjual/usaha/nomor", {"nib": "1", "npwp": "2"}, headers=HTMX))
+        assert all(f'id="{name}-galat"' in shown for name in ("nib", "npwp"))
+
     def test_the_size_is_computed_and_shown(self, session, owner_of):
         business, owner = make.business()
         browser = owner_of(business, owner)
