@@ -134,8 +134,10 @@ class GovernmentForm(Form):
             }
         )
 
-    def offer(self, commodities: Sequence[reference.Commodity]) -> None:
-        """Let these commodities be chosen."""
+    def offer(self, commodities: Sequence[reference.Commodity], *, in_vain: bool) -> None:
+        """Let these commodities be chosen. in_vain: nothing was found, and the field says so."""
+        if in_vain:
+            self.search.description = "Tidak ada kode dengan kata itu. Yang di bawah menurut kategorinya."
         found = dict.fromkeys((one.code, f"{one.title} · {one.code}") for one in commodities)
         self.kbki.choices = [*found, ("", "Belum tahu")]
 

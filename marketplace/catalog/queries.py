@@ -267,12 +267,15 @@ def edit_page(session: Session, actor: Actor, code: str) -> EditView:
 
 def offered_commodities(
     session: Session, product: Product, text: str, chosen: str | None
-) -> list[reference.Commodity]:
-    """What to choose a KBKI code from: the chosen one, what was searched for, else what fits the category."""
+) -> tuple[list[reference.Commodity], bool]:
+    """What to choose a KBKI code from: the chosen one, what was searched for, else what fits the category.
+
+    Also whether the search found nothing.
+    """
     found = reference.search_commodities(session, text) if text else []
     offered = found or reference.suggested_commodities(product.category)
     known = reference.commodity(session, chosen) if chosen else None
-    return list(dict.fromkeys(([known] if known else []) + offered))
+    return list(dict.fromkeys(([known] if known else []) + offered)), bool(text) and not found
 
 
 def government_meter(view: EditView) -> list[tuple[str, bool]]:

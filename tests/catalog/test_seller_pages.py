@@ -221,6 +221,9 @@ def test_the_government_page_finds_codes_and_keeps_what_was_typed(session, selle
     assert 'value="01221"' in found.text
     assert 'value="275"' in found.text
     assert newest(session).kbki is None
+    vain = browser.submit(url, {"aksi": "cari", "search": "zzzz"})
+    assert "Tidak ada kode dengan kata itu" in vain.text
+    assert "Tidak ada kode" not in found.text
     fields = {
         "version": str(made.version),
         "kbki": "01221",

@@ -23,7 +23,8 @@ from marketplace.web.hx import render, see_other
 def government(code: str) -> Response:
     product = queries.own_product(db.session(), current_actor(), code)
     form = GovernmentForm.of(product)
-    form.offer(queries.offered_commodities(db.session(), product, form.search.data, form.kbki.data))
+    offered, in_vain = queries.offered_commodities(db.session(), product, form.search.data, form.kbki.data)
+    form.offer(offered, in_vain=in_vain)
     if form.submitted() and request.form.get("aksi") != "cari":
         try:
             with unit_of_work(key=form.key) as (session, actor):
