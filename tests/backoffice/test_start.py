@@ -47,7 +47,7 @@ def test_shows_sanctions_in_force_and_the_state_of_the_system(admin):
     page = admin.get("/kelola").text
     assert "Bingkis Kencana" in page
     assert "KEP-1" in page
-    assert "database" in page
+    assert "Basis data" in page
 
 
 def test_a_sanction_whose_day_is_over_is_gone(admin):
