@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from marketplace.kernel import clock
 from marketplace.kernel.money import Rupiah
-from marketplace.procurement import rows, wording
+from marketplace.procurement import progress, rows, wording
 from marketplace.procurement.contract_models import Contract
 from marketplace.procurement.fulfilment_amounts import taxes_of
 from marketplace.procurement.fulfilment_payment import net_of
@@ -52,7 +52,8 @@ def where_is_the_money(view: ContractView) -> MoneyView:
     today = clock.today(view.zone)
     return MoneyView(
         steps=[
-            Step(station.title, _word(index, now), _said(station)) for index, station in enumerate(stations)
+            Step(station.title, progress.word(index, now), _said(station))
+            for index, station in enumerate(stations)
         ],
         holder=stations[now].holder if now < len(stations) else "",
         waiting_for=stations[now].wanted if now < len(stations) else "",
@@ -113,12 +114,6 @@ def _day(view: ContractView, instant: datetime | None) -> date | None:
 def _said(station: _Station) -> str:
     day = wording.day(station.on) if station.on else ""
     return " · ".join(filter(None, (day, station.detail)))
-
-
-def _word(index: int, now: int) -> str:
-    if index == now:
-        return "now"
-    return "done" if index < now else "next"
 
 
 @dataclass(frozen=True, slots=True)

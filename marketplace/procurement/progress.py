@@ -50,7 +50,7 @@ def steps(package: Package, contract: Contract | None) -> Sequence[Step]:
     if ended(package, contract):
         return [Step(title, "plain") for title in TITLES]
     now = _CONTRACT_STEP[contract.state] if contract else _PACKAGE_STEP[package.state]
-    return [Step(title, _word(index, now)) for index, title in enumerate(TITLES)]
+    return [Step(title, word(index, now)) for index, title in enumerate(TITLES)]
 
 
 def ended(package: Package, contract: Contract | None) -> bool:
@@ -75,7 +75,8 @@ def label(package: Package, contract: Contract | None) -> str:
     return CONTRACT.label(contract.state) if contract else PACKAGE.label(package.state)
 
 
-def _word(index: int, now: int) -> str:
+def word(index: int, now: int) -> str:
+    """The state of a step by its place and that of the present one."""
     if index == now:
         return "now"
     return "done" if index < now else "next"

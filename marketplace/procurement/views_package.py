@@ -9,6 +9,7 @@ from flask import Response, url_for
 
 from marketplace.infra.db import db
 from marketplace.infra.uow import unit_of_work
+from marketplace.kernel import clock
 from marketplace.kernel.errors import DomainError, NotFound
 from marketplace.procurement import (
     flags,
@@ -31,6 +32,7 @@ from marketplace.procurement.forms import (
 )
 from marketplace.procurement.policies import is_official, is_pp, is_ppk, reads_unit
 from marketplace.procurement.queries_packages import PackageView
+from marketplace.procurement.rules import rule
 from marketplace.procurement.services_approval import Approval
 from marketplace.procurement.states import PackageState
 from marketplace.procurement.views import bp
@@ -155,6 +157,7 @@ def _approval_page(view: PackageView, form: ApprovalForm, found: Sequence[Flag])
         view=view,
         flags=found,
         mine=is_ppk(actor) and actor.user_id == view.package.ppk_user_id,
+        accept_days=rule("seller.accept_days", clock.today(view.zone)).number,
         turn=turns.turn_of(actor, view),
         papers=papers_shown.rows(view.papers),
     )

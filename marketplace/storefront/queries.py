@@ -21,7 +21,7 @@ from marketplace.catalog.models import Product
 from marketplace.catalog.queries import Card, ShownClaim
 from marketplace.catalog.shown import claims_of
 from marketplace.catalog.states import ProductState
-from marketplace.kernel import clock
+from marketplace.kernel import clock, regions
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.codes import code_from_slug
 from marketplace.kernel.errors import NotFound
@@ -42,6 +42,7 @@ class Figures:
 
     businesses: int
     provinces: int
+    provinces_in_all: int
     government_ready: int
     products: int
 
@@ -153,7 +154,8 @@ def figures(session: Session) -> Figures:
             products.label("products"),
         ).where(Business.frozen_at.is_(None), selling)
     ).one()
-    return Figures(row.businesses, row.provinces, row.ready, row.products)
+    everywhere = len(regions.children())
+    return Figures(row.businesses, row.provinces, everywhere, row.ready, row.products)
 
 
 def shop(session: Session, slug: str, *, actor: Actor) -> ShopView:

@@ -179,7 +179,7 @@ def test_the_officer_who_presses_approve_reads_why_not(session, story, pp):
 def test_a_package_changed_by_somebody_else_between_reading_and_signing(session, story, ppk):
     package = steps.negotiated(story)
     url = f"/pengadaan/paket/{package.code}/setuju"
-    ppk.get(url)
+    assert "penyedia punya 3 hari kerja" in ppk.get(url).text
     read = package.version
     given = {f"answer-{key}": text for key, text in steps.answers(story, package).items()}
     with unit_of_work(actor=story.unit.ppk) as (inside, actor):

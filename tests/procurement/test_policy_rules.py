@@ -100,6 +100,27 @@ def test_goods_above_the_limit_have_no_form_in_direct_procurement() -> None:
         contract_form("direct_procurement", "goods", Rupiah(200_000_001), TODAY)
 
 
+@pytest.mark.parametrize(
+    ("key", "kind", "form"),
+    [
+        ("form.bukti_pembelian.max", "goods", "purchase_slip"),
+        ("form.kuitansi.max", "goods", "receipt"),
+        ("form.spk.goods_services.max", "goods", "work_order"),
+        ("form.spk.works.max", "works", "work_order"),
+        ("form.spk.consultancy.max", "consultancy", "work_order"),
+    ],
+)
+def test_forms_end_where_the_rules_say(key: str, kind: str, form: str) -> None:
+    assert contract_form("direct_procurement", kind, rule(key, TODAY).rupiah, TODAY).form == form
+    fitting = [row for row in contract_forms() if (row.form, row.kind) == (form, kind)]
+    assert not any(row.covers(rule(key, TODAY).rupiah + Rupiah(1)) for row in fitting)
+
+
+@pytest.mark.parametrize("key", ["epurchasing.above_pp.actor", "stamp.above", "form.bukti_pembelian.max"])
+def test_what_nobody_read_in_the_official_text_is_not_called_verified(key: str) -> None:
+    assert not rule(key, TODAY).verified
+
+
 def test_exactly_one_form_fits_a_value() -> None:
     for first, second in combinations(contract_forms(), 2):
         if (first.method, first.kind) == (second.method, second.kind) and first.period.overlaps(

@@ -15,6 +15,7 @@ from marketplace.procurement.reference import (
     separation_conflicts,
     separation_rules,
 )
+from marketplace.procurement.rules import rule
 
 TODAY = date(2026, 11, 24)
 
@@ -54,6 +55,8 @@ def test_the_weights_of_the_aspects_add_up() -> None:
         "time": 3000,
         "service": 2000,
     }
+    for aspect in rating_aspects(TODAY):
+        assert rule(f"rating.{aspect.key}.weight", TODAY).number == aspect.weight
 
 
 def test_a_rating_of_3_2_1_2_is_exactly_good() -> None:

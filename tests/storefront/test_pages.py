@@ -10,7 +10,7 @@ import pytest
 from marketplace.businesses import services as businesses
 from marketplace.businesses.verification_models import SanctionKind
 from marketplace.infra.uow import unit_of_work
-from marketplace.kernel import clock
+from marketplace.kernel import clock, regions
 from marketplace.kernel.money import Rupiah
 from marketplace.search import live
 from tests.businesses import factories as people
@@ -34,6 +34,7 @@ def test_home_opens_three_doors_and_counts_what_is_there(client, index_folder):
     assert sum(product.slug in page for product in products) == 7
     assert '<dd class="stat__value">7</dd>' in page
     assert 'href="/daerah/35"' in page
+    assert f"dari {len(regions.children())}" in page
     assert 'href="/kategori/makanan"' in page
 
 
