@@ -22,7 +22,7 @@ class StrictClient(FlaskClient):
 
     def open(self, *args: Any, **kwargs: Any) -> TestResponse:
         db.session.rollback()
-        # A context of its own, as a server gives each request: what the last one kept in `g` must not live on.
+        # A context of its own, as a server gives each request: what the last one kept in `g` must end.
         with self.application.app_context():
             response = super().open(*args, **kwargs)
         if response.mimetype == "text/html" and response.data:

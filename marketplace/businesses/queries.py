@@ -13,7 +13,6 @@ from sqlalchemy.orm import Session
 from marketplace.accounts import queries as accounts
 from marketplace.businesses import policies
 from marketplace.businesses.models import (
-    BankAccount,
     Business,
     BusinessKbli,
     Mandate,
@@ -94,26 +93,6 @@ class ChangeView:
     expires_at: datetime
     diff: Sequence[dict[str, str]]
     reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class AccountView:
-    """A bank account with its number masked; `usable_from` lies ahead while a change is held."""
-
-    bank: str
-    masked_number: str
-    holder: str
-    usable_from: datetime
-    held: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Payee:
-    """Whole bank details, for the papers of a payment."""
-
-    bank: str
-    number: str
-    holder: str
 
 
 def by_id(session: Session, business_id: int) -> Business:
@@ -377,33 +356,3 @@ def _changes(
         for row in rows
     ]
     return views, total
-
-
-def bank_account(session: Session, actor: Actor) -> AccountView | None:
-    """The owner's account, masked; None before one is named."""
-    business = own(session, actor)
-    policies.ensure_may_own(actor, business.id)
-    row = _account(session, business.id)
-    if row is None:
-        return None
-    return AccountView(
-        bank=row.bank,
-        masked_number=f"{'•' * (len(row.number) - 4)}{row.number[-4:]}",
-        holder=row.holder,
-        usable_from=row.usable_from,
-        held=row.usable_from > clock.now(),
-    )
-
-
-def payee(session: Session, business_id: int) -> Payee | None:
-    """Whole bank details for papers of a payment; None before an account is named or while it is held."""
-    row = _account(session, business_id)
-    if row is None or row.usable_from > clock.now():
-        return None
-    return Payee(row.bank, row.number, row.holder)
-
-
-def _account(session: Session, business_id: int) -> BankAccount | None:
-    return session.scalar(
-        select(BankAccount).where(BankAccount.business_id == business_id, BankAccount.replaced_at.is_(None))
-    )

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from marketplace.accounts import queries as accounts
+from marketplace.businesses import bank_queries
 from marketplace.businesses import queries as businesses
 from marketplace.businesses.models import Business
 from marketplace.businesses.requirements import LegalForm
@@ -129,7 +130,7 @@ def address_of(business: Business) -> str:
 
 def bank_of(session: Session, business_id: int) -> BankAccount:
     """Where the seller is paid; Refused while no account is named or a changed one is still held."""
-    payee = businesses.payee(session, business_id)
+    payee = bank_queries.payee(session, business_id)
     if payee is None:
         raise Refused(
             "Rekening penyedia belum bisa dipakai: belum diisi, atau baru diganti dan masih ditahan 72 jam. "

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select, text
 
-from marketplace.businesses import policies, queries, services
+from marketplace.businesses import bank_queries, policies, queries, services
 from marketplace.businesses.services.sanctions import JOB
 from marketplace.businesses.verification_models import SanctionKind
 from marketplace.infra import jobs, outbox
@@ -49,9 +49,9 @@ class TestBankAccount:
         set_account(owner, business)
         raw = session.execute(text("SELECT number FROM bank_account")).scalar_one()
         assert b"009999" not in bytes(raw)
-        shown = queries.bank_account(session, owner)
+        shown = bank_queries.bank_account(session, owner)
         assert shown.masked_number == "•••••••••2345"
-        assert queries.payee(session, business.id).number == "0099990012345"
+        assert bank_queries.payee(session, business.id).number == "0099990012345"
 
     def test_no_mandate_reaches_it(self, session):
         business, owner = make.business()
@@ -59,16 +59,16 @@ class TestBankAccount:
         with pytest.raises(Forbidden):
             set_account(rina, business)
         with pytest.raises(Forbidden):
-            queries.bank_account(session, rina)
+            bank_queries.bank_account(session, rina)
 
     def test_a_change_waits_72_hours(self, session):
         business, owner = make.business()
         set_account(owner, business)
         set_account(owner, business, number="1234567890")
-        assert queries.bank_account(session, owner).held
-        assert queries.payee(session, business.id) is None
+        assert bank_queries.bank_account(session, owner).held
+        assert bank_queries.payee(session, business.id) is None
         with clock.frozen(clock.now() + timedelta(hours=72, seconds=1)):
-            assert queries.payee(session, business.id).number == "1234567890"
+            assert bank_queries.payee(session, business.id).number == "1234567890"
 
     def test_a_change_takes_the_paper_of_the_old_account_away(self, session):
         business, owner = make.verified()

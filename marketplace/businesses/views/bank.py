@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Response, url_for
 
-from marketplace.businesses import policies, queries, services
+from marketplace.businesses import bank_queries, policies, queries, services
 from marketplace.businesses.forms import BankForm
 from marketplace.businesses.views import bp
 from marketplace.infra.db import db
@@ -28,7 +28,7 @@ def bank_account() -> Response:
             form.show(error)
         else:
             return see_other(url_for(".bank_account"), notice="Rekening disimpan.")
-    account = queries.bank_account(db.session(), current_actor())
+    account = bank_queries.bank_account(db.session(), current_actor())
     return render(
         "businesses/bank.html",
         fragment="businesses/_bank_form.html",
