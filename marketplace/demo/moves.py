@@ -11,7 +11,7 @@ from types import MappingProxyType
 from sqlalchemy.orm import Session
 
 from marketplace.demo import content
-from marketplace.demo.loading.load import start_offset
+from marketplace.demo.loading.stage import MORNING, instant
 from marketplace.infra import demo_clock
 from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor
@@ -43,7 +43,7 @@ def _later(_session: Session, _actor: Actor) -> datetime:
 
 
 def _first_morning(_session: Session, _actor: Actor) -> datetime:
-    return clock.now() - clock.offset() + start_offset(content.load())
+    return instant(content.load().story.today, MORNING)
 
 
 SHIFTS: Mapping[str, Shift] = MappingProxyType(
