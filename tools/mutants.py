@@ -59,7 +59,7 @@ COVERED_BY: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "desk/policies.py": ("desk",),
         "documents/policies.py": ("documents",),
         "procurement/policies.py": (
-            "procurement/test_policy_rules.py",
+            "procurement/test_policies.py",
             "procurement/test_negotiation.py",
             "procurement/test_approval.py",
             "procurement/test_pages.py",
