@@ -254,6 +254,16 @@ def test_the_ladder_says_who_acts_next(session):
     assert rungs[2].next_actor == "Pemilik"
 
 
+def test_an_accepted_paper_that_proves_false_is_rejected_and_readiness_falls(session):
+    business, _owner = make.verified()
+    shown = session.scalar(select(Evidence).where(Evidence.requirement == "nib"))
+    with unit_of_work(actor=make.verifier(make.person())) as (inside, actor):
+        services.judge_evidence(inside, actor, shown.id, accept=False, reason="NIB ini milik orang lain.")
+    make.fresh(session, shown)
+    assert shown.state is EvidenceState.REJECTED
+    assert not queries.is_government_ready(session, business.id, clock.today())
+
+
 def test_a_verifier_of_another_region_decides_nothing(session):
     _business, _owner, case = waiting_case()
     elsewhere = replace(make.verifier(make.person()), region_code="53")
