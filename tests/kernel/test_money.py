@@ -116,6 +116,8 @@ def test_reads_back_what_it_shows(amount):
         (-5, 1_000, -1),  # what is taken back mirrors what was charged
         (333, 10_000, 333),
         (333, 0, 0),
+        (4_999, 1, 0),
+        (5_000, 1, 1),
     ],
 )
 def test_percent_rounds_half_up(amount, basis_points, expected):

@@ -121,6 +121,16 @@ def test_only_the_person_of_the_package_in_that_office(package, ensure, right, w
             ensure(actor, package)
 
 
+def test_whoever_chose_the_seller_does_not_count_the_goods(package):
+    may = {
+        (role, user_id)
+        for role in (Role.PP, Role.PPK, Role.TREASURER, Role.AUDITOR)
+        for user_id in (OFFICER, SIGNER)
+        if policies.receives(somebody(role, user_id, *UNIT_OF), package)
+    }
+    assert may == {(Role.PP, SIGNER), (Role.PPK, SIGNER), (Role.TREASURER, SIGNER)}
+
+
 def test_only_the_platforms_staff_enter_work_units():
     policies.ensure_may_administer(ACTORS["admin of platform"])
     with pytest.raises(Forbidden):
