@@ -40,6 +40,7 @@ def packed(*paths: Path) -> int:
     ("files", "limit"),
     [
         (("css/tokens.css", "css/base.css", "css/components.css"), 10 * KILOBYTE),
+        (("css/work.css",), 3 * KILOBYTE),
         (("css/print.css",), 3 * KILOBYTE),
         (("js/app.js",), 3 * KILOBYTE),
         (("vendor/htmx-2.0.11.min.js", "js/app.js"), 25 * KILOBYTE),
