@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from wtforms import DateField, SelectMultipleField
 from wtforms.validators import InputRequired
 
 from marketplace.businesses.policies import SCOPES
-from marketplace.businesses.services.mandates import LONGEST
+from marketplace.businesses.rules import rule
 from marketplace.kernel import clock
 from marketplace.web.forms import Form, TextField
 
@@ -44,9 +45,13 @@ class MandateForm(Form):
     ends_on = DateField(
         "Sampai tanggal",
         format=_DATES,
-        description=f"Paling lama {LONGEST.days} hari dari hari ini.",
         validators=[InputRequired("Isi tanggalnya.")],
     )
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        longest = rule("mandate.days.max", clock.today()).number
+        self.ends_on.description = f"Paling lama {longest} hari dari hari ini."
 
     @classmethod
     def for_today(cls) -> MandateForm:
@@ -61,7 +66,7 @@ class MandateForm(Form):
 
 def longest_end() -> date:
     """The last day that a mandate asked for today may have."""
-    return clock.today() + timedelta(days=LONGEST.days)
+    return clock.today() + timedelta(days=rule("mandate.days.max", clock.today()).number)
 
 
 class VisitForm(Form):

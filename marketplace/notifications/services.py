@@ -18,9 +18,10 @@ from marketplace.kernel.actor import Actor
 from marketplace.kernel.codes import new_code
 from marketplace.kernel.errors import NotFound
 from marketplace.notifications.models import Notice
+from marketplace.notifications.rules import POLICY, rule
 
 REMIND = "notifications.remind"
-REMIND_HOURS = (48, 24, 4)
+REMINDERS = ("reminder.first", "reminder.second", "reminder.last")
 SUBJECT_LENGTH = 70
 
 _origin = {"url": ""}
@@ -76,7 +77,8 @@ def _tell(
     _send(session, notice)
     if deadline is None:
         return
-    for hours in REMIND_HOURS:
+    for step in REMINDERS:
+        hours = rule(step, clock.today()).number
         due_at = deadline - timedelta(hours=hours)
         if due_at > now:
             payload = {"notice_id": notice.id, "hours": hours}
@@ -101,7 +103,8 @@ def _send(session: Session, notice: Notice) -> None:
 def settle(session: Session, *, key: str) -> None:
     """Nobody has to act on this fact any more: no reminder follows, the notices count as read."""
     now = clock.now()
-    keys = [key, *(reminder_key(key, hours) for hours in REMIND_HOURS)]
+    # Planned under the rules of their day: those of every time count.
+    keys = [key, *(reminder_key(key, row.number) for row in POLICY.rules if row.key in REMINDERS)]
     session.execute(
         update(Notice)
         .where(Notice.key.in_(keys), Notice.settled_at.is_(None))

@@ -14,8 +14,9 @@ from sqlalchemy.orm import Session
 from marketplace.kernel.dated import in_force
 from marketplace.kernel.errors import Refused
 from marketplace.kernel.money import ZERO, Rupiah
+from marketplace.kernel.policy_rules import PolicyRule
 from marketplace.procurement.models import BudgetLine, PlanEntry
-from marketplace.procurement.rules import ContractForm, PolicyRule, contract_forms, rule, tax_rate
+from marketplace.procurement.rules import ContractForm, contract_forms, rule, tax_rate
 
 DIRECT = "direct_procurement"
 WORK_ORDER = "work_order"

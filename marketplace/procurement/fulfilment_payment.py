@@ -26,7 +26,7 @@ from marketplace.procurement.contract_models import Acceptance, Contract, Paymen
 from marketplace.procurement.fulfilment_amounts import as_json, tax_preview, taxes_of
 from marketplace.procurement.fulfilment_handover import OVERDUE_JOB
 from marketplace.procurement.models import BudgetLine
-from marketplace.procurement.rules import policy_version, rule
+from marketplace.procurement.rules import POLICY, rule
 from marketplace.procurement.states import CONTRACT, ContractState
 
 REFERENCE_LENGTH = 80
@@ -172,7 +172,7 @@ def _record(
         fine=acceptance.late_fine,
         withheld={key: amount.amount for key, amount in withheld.items()},
         net=net,
-        rules={"version": policy_version(), "preview": as_json(preview)},
+        rules={"version": POLICY.version, "preview": as_json(preview)},
         recorded_by=treasurer_id,
         recorded_at=clock.now(),
     )

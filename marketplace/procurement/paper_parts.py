@@ -133,7 +133,7 @@ def bank_of(session: Session, business_id: int) -> BankAccount:
     payee = bank_queries.payee(session, business_id)
     if payee is None:
         raise Refused(
-            "Rekening penyedia belum bisa dipakai: belum diisi, atau baru diganti dan masih ditahan 72 jam. "
+            "Rekening penyedia belum bisa dipakai: belum diisi, atau baru diganti dan masih ditahan. "
             "Hubungi penyedia, lalu coba lagi."
         )
     return BankAccount(payee.bank, payee.number, payee.holder)

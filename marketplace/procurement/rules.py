@@ -13,42 +13,12 @@ from pathlib import Path
 
 from marketplace.kernel.dated import NotInForce, Period, in_force, read_table
 from marketplace.kernel.money import Rupiah, percent, split
+from marketplace.kernel.policy_rules import RuleTable
 
 _DATA = Path(__file__).parent / "data"
 
-
-@dataclass(frozen=True, slots=True)
-class PolicyRule:
-    """One rule while it holds.
-
-    key: dotted name. A key that ends in `.max` or `.min` includes its value, one in `.above` does not.
-    value: a number in `unit`, or a word where `unit` is "text".
-    unit: idr, basis_points, basis_points_per_day, working_days, calendar_days, hours, hours_before, years,
-    count or text.
-    basis: regulation and article. verified: false until somebody has read the official text.
-    """
-
-    key: str
-    value: int | str
-    unit: str
-    period: Period
-    basis: str
-    verified: bool
-    note: str
-
-    @property
-    def number(self) -> int:
-        """The value as a number; TypeError when the rule holds a word."""
-        if not isinstance(self.value, int):
-            raise TypeError(f"{self.key} is not a number: {self.value!r}")
-        return self.value
-
-    @property
-    def rupiah(self) -> Rupiah:
-        """The value as an amount; TypeError when the rule counts something else."""
-        if self.unit != "idr":
-            raise TypeError(f"{self.key} is not an amount but counts {self.unit}")
-        return Rupiah(self.number)
+POLICY = RuleTable(_DATA / "policy_rules.json")
+rule = POLICY.rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,14 +66,6 @@ class ContractForm:
         return self.above < amount and (self.up_to is None or amount <= self.up_to)
 
 
-def rule(key: str, on: date) -> PolicyRule:
-    """The rule `key` as it holds on the day `on`; NotInForce when there is none."""
-    for row in in_force(policy_rules(), on):
-        if row.key == key:
-            return row
-    raise NotInForce(f"no rule {key} is in force on {on}")
-
-
 def tax_rate(key: str, on: date) -> TaxRate:
     """The rate of the tax `key` (ppn, pph22, pph23, pph_final_umkm, …) on a day; NotInForce when none."""
     for row in in_force(tax_rates(), on):
@@ -122,29 +84,6 @@ def contract_form(method: str, kind: str, amount: Rupiah, on: date) -> ContractF
         if row.method == method and row.kind == kind and row.covers(amount):
             return row
     raise NotInForce(f"no contract form for {method} of {kind} worth {amount} on {on}")
-
-
-def policy_version() -> str:
-    """The version of the table of rules, for records that name what they were judged by."""
-    version: str = read_table(_DATA / "policy_rules.json")["version"]
-    return version
-
-
-@cache
-def policy_rules() -> tuple[PolicyRule, ...]:
-    """Every rule of every time, in the order of the table."""
-    return tuple(
-        PolicyRule(
-            row["key"],
-            row["value"],
-            row["unit"],
-            Period.of(row),
-            row["basis"],
-            row["verified"],
-            row["note"],
-        )
-        for row in read_table(_DATA / "policy_rules.json")["rules"]
-    )
 
 
 @cache

@@ -17,9 +17,7 @@ from marketplace.kernel.errors import Forbidden, Refused
 from marketplace.procurement.models import Appointment
 from marketplace.procurement.package_models import Package
 from marketplace.procurement.reference import SeparationRule, separation_conflicts
-
-HELPER_YEAR = timedelta(days=365)
-"""How long a helper of a seller stays out of the offices that buy from it (rules S5)."""
+from marketplace.procurement.rules import rule
 
 _HELPED = frozenset({MandateState.ACTIVE, MandateState.REVOKED, MandateState.WITHDRAWN})
 
@@ -79,15 +77,15 @@ def held_on_package(session: Session, user_id: int, package: Package) -> set[str
 
 
 def is_seller_side(session: Session, user_id: int, business_id: int) -> bool:
-    """Owner or staff of a business now, or its helper within the last year."""
+    """Owner or staff of a business now, or its helper lately."""
     if any(business.id == business_id for business, _role in businesses.businesses_of(session, user_id)):
         return True
     return business_id in helped_lately(session, user_id, clock.today())
 
 
 def helped_lately(session: Session, user_id: int, on: date) -> set[int]:
-    """The businesses that a person helped under a mandate within the year before a day."""
-    since = on - HELPER_YEAR
+    """The businesses that a person helped under a mandate lately: `separation.helper_days` before a day."""
+    since = on - timedelta(days=rule("separation.helper_days", on).number)
     return {
         mandate.business_id
         for mandate in businesses.mandates_of_helper(session, user_id)

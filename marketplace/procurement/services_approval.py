@@ -35,7 +35,7 @@ from marketplace.procurement import (
 from marketplace.procurement.contract_models import Contract
 from marketplace.procurement.flags import Flag
 from marketplace.procurement.package_models import Package
-from marketplace.procurement.rules import policy_version, rule, tax_rate
+from marketplace.procurement.rules import POLICY, rule, tax_rate
 from marketplace.procurement.states import PACKAGE, ContractState, PackageState
 
 LAPSE_JOB = "procurement.lapse_contract"
@@ -175,7 +175,7 @@ def _sign(session: Session, actor: Actor, package: Package, form: str) -> Contra
         seller=seller,
         buyer=_buyer(session, package),
         rules={
-            "version": policy_version(),
+            "version": POLICY.version,
             "used": [amounts.used(accept), amounts.used(rule("late.rate", today))],
             "vat": _vat_note(package),
         },

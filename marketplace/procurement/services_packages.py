@@ -18,6 +18,7 @@ from marketplace.kernel.codes import new_code, new_ulid
 from marketplace.kernel.errors import DomainError, Forbidden, NotFound, Refused
 from marketplace.kernel.events import PackageNegotiationOpened
 from marketplace.kernel.money import Rupiah
+from marketplace.kernel.policy_rules import PolicyRule
 from marketplace.kernel.text import clean_line
 from marketplace.procurement import (
     amounts,
@@ -32,7 +33,7 @@ from marketplace.procurement import (
 from marketplace.procurement.choosing import Chosen, Wanted
 from marketplace.procurement.models import BudgetLine, PlanEntry, WorkUnit
 from marketplace.procurement.package_models import ComparedOffer, Package, PackageLine
-from marketplace.procurement.rules import PolicyRule, policy_version
+from marketplace.procurement.rules import POLICY
 from marketplace.procurement.states import PackageState
 
 TEXT_LENGTH = 200
@@ -88,7 +89,7 @@ def open_package(session: Session, actor: Actor, *, request: PackageRequest) -> 
         delivery_place=_line(request.delivery_place, "delivery_place", "Isi tempat penyerahan barang."),
         needed_on=_needed_on(request, today),
         choice_reason=_choice_reason(request, lines, others, today),
-        rules={"version": policy_version(), "used": [amounts.used(limit)], "flags": []},
+        rules={"version": POLICY.version, "used": [amounts.used(limit)], "flags": []},
         created_at=clock.now(),
     )
     _ensure_officials(session, package, today)

@@ -10,9 +10,9 @@ import pytest
 from marketplace.kernel.dated import NotInForce
 from marketplace.kernel.money import Rupiah
 from marketplace.procurement.rules import (
+    POLICY,
     contract_form,
     contract_forms,
-    policy_rules,
     rule,
     tax_rate,
     tax_rates,
@@ -56,12 +56,12 @@ def test_a_rule_refuses_to_be_read_as_something_else() -> None:
 
 
 def test_no_two_rows_of_one_rule_or_tax_hold_on_the_same_day() -> None:
-    for first, second in [*combinations(policy_rules(), 2), *combinations(tax_rates(), 2)]:
+    for first, second in [*combinations(POLICY.rules, 2), *combinations(tax_rates(), 2)]:
         assert first.key != second.key or not first.period.overlaps(second.period), first.key
 
 
 def test_every_rule_names_its_basis() -> None:
-    assert all(row.basis for row in (*policy_rules(), *tax_rates(), *contract_forms()))
+    assert all(row.basis for row in (*POLICY.rules, *tax_rates(), *contract_forms()))
 
 
 def test_vat_of_2026_is_12_percent_of_eleven_twelfths() -> None:

@@ -1,4 +1,4 @@
-"""Where a business is paid. Only its owner sees or changes it; a change waits 72 hours before it is used."""
+"""Where a business is paid. Only its owner sees or changes it; a change waits (`bank.hold`) before use."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from marketplace.businesses import policies
 from marketplace.businesses.models import BankAccount
+from marketplace.businesses.rules import rule
 from marketplace.businesses.services import _notices, facts, readiness
 from marketplace.businesses.services._rows import locked_business, note
 from marketplace.infra.crypto import blind_index
@@ -18,7 +19,6 @@ from marketplace.kernel.actor import Actor
 from marketplace.kernel.errors import DomainError, Forbidden
 from marketplace.kernel.text import clean_line
 
-HOLD = timedelta(hours=72)
 NAME_LENGTH = 80
 _SEPARATORS = re.compile(r"[\s.\-]")
 _NUMBER = re.compile(r"[0-9]{8,20}")
@@ -27,7 +27,7 @@ _NUMBER = re.compile(r"[0-9]{8,20}")
 def set_bank_account(
     session: Session, actor: Actor, business_id: int, *, bank: str, number: str, holder: str
 ) -> BankAccount:
-    """Name the account that is paid into. The first is usable at once, a change 72 hours later.
+    """Name the account that is paid into. The first is usable at once, a change after the hold.
 
     The paper shown for the old account no longer counts. Raises DomainError beside a field.
     """
@@ -49,7 +49,7 @@ def set_bank_account(
         number=digits,
         number_index=blind_index(digits, "bank_account.number"),
         holder=_line(holder, "holder", "Isi nama pemilik rekening seperti di buku tabungan."),
-        usable_from=now if older is None else now + HOLD,
+        usable_from=now if older is None else now + timedelta(hours=rule("bank.hold", clock.today()).number),
         set_by=actor.user_id,
         set_at=now,
     )

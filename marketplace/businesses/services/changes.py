@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from marketplace.accounts import queries as accounts
 from marketplace.businesses import policies
 from marketplace.businesses.models import ProposedChange
+from marketplace.businesses.rules import rule
 from marketplace.businesses.services import _notices
 from marketplace.businesses.services._rows import note
 from marketplace.businesses.states import CHANGE, ChangeState
@@ -23,8 +24,6 @@ from marketplace.kernel.actor import Actor
 from marketplace.kernel.codes import new_code
 from marketplace.kernel.errors import Conflict, NotFound
 from marketplace.kernel.events import ProposedChangeCreated
-
-LIFETIME = timedelta(days=30)
 
 
 class Command(Protocol):
@@ -84,7 +83,7 @@ def propose(
         proposed_by=actor.user_id,
         mandate_id=actor.mandate_id,
         proposed_at=now,
-        expires_at=now + LIFETIME,
+        expires_at=now + timedelta(days=rule("proposal.days", clock.today()).number),
     )
     session.add(change)
     session.flush()

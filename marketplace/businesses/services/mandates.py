@@ -12,6 +12,7 @@ from marketplace.accounts import queries as accounts
 from marketplace.accounts import services as account_services
 from marketplace.businesses import policies
 from marketplace.businesses.models import Mandate, Member
+from marketplace.businesses.rules import rule
 from marketplace.businesses.services import _notices
 from marketplace.businesses.services._rows import locked_business, note
 from marketplace.businesses.states import MANDATE, MandateState
@@ -30,8 +31,6 @@ from marketplace.kernel.codes import new_code
 from marketplace.kernel.errors import DomainError, Forbidden, NotFound, Refused
 from marketplace.kernel.events import MandateGranted, MandateRevoked
 
-LONGEST = timedelta(days=90)
-ANSWER_WITHIN = timedelta(days=7)
 MOST_BUSINESSES, MOST_HELPERS = 20, 3
 REASON_LENGTH = 300
 
@@ -229,8 +228,9 @@ def _check_terms(scopes: Sequence[str], starts_on: date, ends_on: date) -> None:
         raise DomainError("Pilih paling sedikit satu hal yang akan dibantu.", field="scopes")
     if ends_on < max(starts_on, clock.today()):
         raise DomainError("Tanggal berakhir harus hari ini atau sesudahnya.", field="ends_on")
-    if ends_on - starts_on > LONGEST:
-        raise DomainError(f"Surat kuasa paling lama {LONGEST.days} hari.", field="ends_on")
+    longest = rule("mandate.days.max", clock.today()).number
+    if ends_on - starts_on > timedelta(days=longest):
+        raise DomainError(f"Surat kuasa paling lama {longest} hari.", field="ends_on")
 
 
 def _refuse_members(session: Session, business_id: int, user_id: int) -> None:
@@ -241,7 +241,8 @@ def _refuse_members(session: Session, business_id: int, user_id: int) -> None:
 
 def _refuse_outdated(mandate: Mandate) -> None:
     MANDATE.after(mandate.state, "grant")
-    if clock.now() > mandate.requested_at + ANSWER_WITHIN or mandate.ends_on < clock.today():
+    answer_within = timedelta(days=rule("mandate.answer_days", clock.today()).number)
+    if clock.now() > mandate.requested_at + answer_within or mandate.ends_on < clock.today():
         raise Refused("Permintaan ini sudah lewat waktunya. Minta pendamping membuat yang baru.")
 
 

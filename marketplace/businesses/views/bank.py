@@ -6,9 +6,11 @@ from flask import Response, url_for
 
 from marketplace.businesses import bank_queries, policies, queries, services
 from marketplace.businesses.forms import BankForm
+from marketplace.businesses.rules import rule
 from marketplace.businesses.views import bp
 from marketplace.infra.db import db
 from marketplace.infra.uow import unit_of_work
+from marketplace.kernel import clock
 from marketplace.kernel.errors import DomainError
 from marketplace.web.access import requires
 from marketplace.web.actors import current_actor
@@ -35,4 +37,5 @@ def bank_account() -> Response:
         status=form.status,
         form=form,
         account=account,
+        hold_hours=rule("bank.hold", clock.today()).number,
     )
