@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import http.client
 import os
 import signal
 import socket
@@ -11,7 +12,11 @@ import sys
 import time
 from contextlib import closing
 from pathlib import Path
-from typing import IO
+from typing import IO, NoReturn
+
+from sqlalchemy import create_engine, inspect, text
+
+from marketplace.settings import Settings, SettingsError
 
 ROOT = Path(__file__).resolve().parent.parent
 THREADS = "8"
@@ -22,7 +27,7 @@ GUNICORN = (
 )
 
 
-def stop(sentence: str) -> None:
+def stop(sentence: str) -> NoReturn:
     """End with exit 1 and one sentence that says what to do."""
     sys.exit(sentence)
 
@@ -69,42 +74,43 @@ def compress_static() -> None:
 
 def prepare() -> None:
     """Bring the database up to date and give an empty one the demo (development only)."""
-    from marketplace.infra.readiness import HEAD_FILE
-    from wsgi import app
-
-    with app.app_context():
-        from sqlalchemy import inspect, text
-
-        from marketplace.infra.db import db
-
-        known = inspect(db.engine).has_table("alembic_version")
-        head = db.session.execute(text("SELECT version_num FROM alembic_version")).scalar() if known else None
-        db.session.remove()
-        db.engine.dispose()
-    if head != HEAD_FILE.read_text().strip():
+    try:
+        settings = Settings.from_env()
+    except SettingsError as error:
+        stop("Belum bisa dijalankan:\n" + "\n".join(f"- {problem}" for problem in error.problems))
+    head, people = look_into(settings.database)
+    if head != (ROOT / "migrations" / "HEAD").read_text(encoding="utf-8").strip():
         print("Menyiapkan basis data ...", flush=True)
         flask("db", "upgrade")
-    if os.environ.get("MARKETPLACE_ENV", "development") == "development":
+    if not people and os.environ.get("MARKETPLACE_ENV", "development") == "development":
         flask("demo", "load", "--if-empty")
 
 
-def start(host: str, port: int) -> list[subprocess.Popen[bytes]]:
-    web = [
-        sys.executable,
-        "-m",
-        "gunicorn",
-        "--bind",
-        f"{host}:{port}",
-        "--threads",
-        THREADS,
-        *GUNICORN,
-        "wsgi:app",
-    ]
-    worker = [sys.executable, "-m", "flask", "--app", "wsgi", "worker"]
-    return [
-        subprocess.Popen(command, cwd=ROOT, stdout=_log(name))
-        for name, command in (("web", web), ("worker", worker))
-    ]
+def look_into(url: str) -> tuple[str | None, bool]:
+    """The revision of the database, and whether it knows people.
+
+    Asked without the program: importing it takes longer than all else of a second start.
+    """
+    engine = create_engine(url)
+    try:
+        with engine.connect() as connection:
+            if not inspect(connection).has_table("alembic_version"):
+                return None, False
+            head = connection.scalar(text("SELECT version_num FROM alembic_version"))
+            known = inspect(connection).has_table("account")
+            return head, known and connection.scalar(text("SELECT 1 FROM account LIMIT 1")) is not None
+    finally:
+        engine.dispose()
+
+
+def start_web(host: str, port: int) -> subprocess.Popen[bytes]:
+    bind = ("--bind", f"{host}:{port}", "--threads", THREADS)
+    return start("web", "gunicorn", *bind, *GUNICORN, "wsgi:app")
+
+
+def start(name: str, *module: str) -> subprocess.Popen[bytes]:
+    """A Python module as a process of ours, what it prints kept in the data folder."""
+    return subprocess.Popen([sys.executable, "-m", *module], cwd=ROOT, stdout=_log(name))
 
 
 def _log(name: str) -> IO[bytes]:
@@ -115,15 +121,18 @@ def data_folder() -> Path:
     return Path(os.environ.get("DATA_DIR", ROOT / "var")).absolute()
 
 
-def wait_until_up(host: str, port: int, processes: list[subprocess.Popen[bytes]]) -> None:
-    for _ in range(150):
-        if any(process.poll() is not None for process in processes):
-            stop(f"Program berhenti saat mulai; baca {data_folder()}/web.log dan worker.log.")
-        try:
-            socket.create_connection((host, port), timeout=0.2).close()
-            return
-        except OSError:
-            time.sleep(0.1)
+def wait_until_up(host: str, port: int, web: subprocess.Popen[bytes]) -> None:
+    """Until the web answers: the port opens long before the program behind it is read."""
+    for _ in range(300):
+        if web.poll() is not None:
+            stop(f"Program berhenti saat mulai; baca {data_folder()}/web.log.")
+        with closing(http.client.HTTPConnection(host, port, timeout=5)) as connection:
+            try:
+                connection.request("GET", "/healthz")
+                connection.getresponse()
+                return
+            except OSError:
+                time.sleep(0.1)
 
 
 def shut_down(processes: list[subprocess.Popen[bytes]]) -> None:
@@ -143,10 +152,12 @@ def main() -> None:
     check_port(host, port)
     compress_static()
     prepare()
-    processes = start(host, port)
+    processes = [start_web(host, port)]
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     try:
-        wait_until_up(host, port, processes)
+        wait_until_up(host, port, processes[0])
+        # After the web, so that the two don't share the processors while somebody waits for the first page.
+        processes.append(start("worker", "flask", "--app", "wsgi", "worker"))
         print(f"\nLapak Nusa berjalan di http://{host}:{port}  (hentikan dengan Ctrl-C)", flush=True)
         flask("demo", "accounts")
         while all(process.poll() is None for process in processes):

@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from sqlalchemy import create_engine, text
 
 from tools import serve
 
@@ -85,3 +86,20 @@ def test_a_taken_port_names_another_one():
 def test_a_second_program_on_the_same_data_is_refused(tmp_path):
     with serve.take_lock(tmp_path), pytest.raises(SystemExit, match="sudah berjalan"):
         serve.take_lock(tmp_path)
+
+
+def test_a_second_start_asks_the_database_without_reading_the_program(tmp_path):
+    url = f"sqlite:///{tmp_path}/lapak.db"
+    assert serve.look_into(url) == (None, False)
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        connection.execute(text("CREATE TABLE alembic_version (version_num TEXT)"))
+        connection.execute(text("INSERT INTO alembic_version VALUES ('0002')"))
+        connection.execute(text("CREATE TABLE account (id INTEGER)"))
+    assert serve.look_into(url) == ("0002", False)
+    with engine.begin() as connection:
+        connection.execute(text("INSERT INTO account VALUES (1)"))
+    assert serve.look_into(url) == ("0002", True)
+    engine.dispose()
+    asked = "import sys, tools.serve; sys.exit('flask' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", asked], cwd=ROOT, check=False).returncode == 0
