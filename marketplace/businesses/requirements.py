@@ -37,23 +37,35 @@ class LegalForm(StrEnum):
 class Requirement:
     """One thing that a business of certain legal forms must show for one level.
 
-    label, bring, expected_time: Indonesian, for the page. acts: owner, owner_or_helper or verifier.
+    pkp: only for taxable entrepreneurs (True), only for others (False), or for all (None).
+    label, bring, office, expected_time: Indonesian, for the page. acts: owner, owner_or_helper or verifier.
+    who_next: who acts while nothing is shown; "office" is another office, named in `office`.
+    expected_days: working days until it is usually there, 0 for today. lesson: which lesson explains it.
     evidence: "file" is uploaded, "fact" is filled in or declared, "check" is looked up by the verifier.
     checks: questions that the verifier answers, all with yes, to accept it.
     expiry: "none" holds until the fact changes, "days" for `valid_days` from acceptance, "document" to it.
+    reopened_by: data whose change makes what was shown be judged again. replaced_by: data whose change makes
+    what was shown worthless. Both name fields of the profile, `bank_account`, or `owner`.
     """
 
     key: str
     level: Level
     legal_forms: frozenset[LegalForm]
+    pkp: bool | None
     label: str
     bring: str
     acts: Literal["owner", "owner_or_helper", "verifier"]
+    who_next: Literal["owner", "owner_or_helper", "verifier", "office"]
+    office: str
     expected_time: str
+    expected_days: int
+    lesson: str
     evidence: Literal["file", "fact", "check"]
     checks: tuple[str, ...]
     expiry: Literal["none", "days", "document"]
     valid_days: int | None
+    reopened_by: frozenset[str]
+    replaced_by: frozenset[str]
     period: Period
     basis: str
     note: str
@@ -81,7 +93,9 @@ class SizeClass:
     basis: str
 
 
-def requirements(legal_form: LegalForm, on: date, *, level: Level | None = None) -> tuple[Requirement, ...]:
+def requirements(
+    legal_form: LegalForm, on: date, *, level: Level | None = None, pkp: bool = False
+) -> tuple[Requirement, ...]:
     """What a business of this form needs on the day `on`: of every level, or of `level` and all below it.
 
     Ordered by level, then as in the table. NotInForce when the table says nothing about that day.
@@ -91,7 +105,11 @@ def requirements(legal_form: LegalForm, on: date, *, level: Level | None = None)
     rows = in_force(all_requirements(), on)
     if not rows:
         raise NotInForce(f"no verification requirements are in force on {on}")
-    fitting = (row for row in rows if legal_form in row.legal_forms and row.level in wanted)
+    fitting = (
+        row
+        for row in rows
+        if legal_form in row.legal_forms and row.level in wanted and row.pkp in {None, pkp}
+    )
     return tuple(sorted(fitting, key=lambda row: order.index(row.level)))
 
 
@@ -135,14 +153,21 @@ def all_requirements() -> tuple[Requirement, ...]:
             row["key"],
             Level(row["level"]),
             frozenset(LegalForm(form) for form in row["legal_forms"]),
+            row["pkp"],
             row["label"],
             row["bring"],
             row["acts"],
+            row["who_next"],
+            row["office"],
             row["expected_time"],
+            row["expected_days"],
+            row["lesson"],
             row["evidence"],
             tuple(row["checks"]),
             row["expiry"],
             row["valid_days"],
+            frozenset(row["reopened_by"]),
+            frozenset(row["replaced_by"]),
             Period.of(row),
             row["basis"],
             row["note"],

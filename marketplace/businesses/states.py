@@ -75,6 +75,7 @@ EVIDENCE = Transitions[EvidenceState](
         (EvidenceState.SUBMITTED, "supersede"): EvidenceState.SUPERSEDED,
         (EvidenceState.ACCEPTED, "supersede"): EvidenceState.SUPERSEDED,
         (EvidenceState.ACCEPTED, "reject"): EvidenceState.REJECTED,
+        (EvidenceState.ACCEPTED, "reopen"): EvidenceState.SUBMITTED,
         (EvidenceState.REJECTED, "supersede"): EvidenceState.SUPERSEDED,
     },
     labels={

@@ -39,6 +39,15 @@ class Step:
     file: StoredFile | None
 
     @property
+    def who_next(self) -> str:
+        """Who acts next: owner, owner_or_helper, verifier or office (`requirement.office`); "" when done."""
+        if self.state == "ok":
+            return ""
+        if self.state == "wait":
+            return "verifier"
+        return self.requirement.who_next if self.state == "todo" else self.requirement.acts
+
+    @property
     def owner_acts(self) -> bool:
         """The owner has something to show or to put right here."""
         return self.state in {"todo", "bad"} and self.requirement.acts != "verifier"
@@ -120,7 +129,9 @@ def ladder(session: Session, business: Business) -> list[Rung]:
     until_of, all_shown = stored(business), True
     rungs = []
     for level in Level:
-        needed = [row for row in requirements(business.legal_form, today) if row.level is level]
+        needed = [
+            row for row in requirements(business.legal_form, today, pkp=business.pkp) if row.level is level
+        ]
         until = until_of[level]
         reached = until is not None and until >= today
         steps = [_step(row, shown.get(row.key), today) for row in needed]
@@ -142,7 +153,7 @@ def ladder(session: Session, business: Business) -> list[Rung]:
 def step_of(session: Session, business: Business, requirement: str) -> Step:
     """One requirement that the owner shows herself; NotFound for any other."""
     today = clock.today()
-    for row in requirements(business.legal_form, today):
+    for row in requirements(business.legal_form, today, pkp=business.pkp):
         if row.key == requirement and row.evidence != "check":
             return _step(row, _shown(session, business.id).get(row.key), today)
     raise NotFound(f"requirement {requirement}")
@@ -233,7 +244,7 @@ def case(session: Session, actor: Actor, code: str) -> CaseView:
         submitted_at=found.submitted_at,
         steps=[
             _step(need, shown.get(need.key), today)
-            for need in requirements(business.legal_form, today, level=found.level)
+            for need in requirements(business.legal_form, today, level=found.level, pkp=business.pkp)
         ],
         requirements_version=found.requirements_version,
         reason=found.reason,

@@ -122,7 +122,7 @@ def fill(target: Business, by_owner: Actor, **values: object) -> None:
 
 def show_everything(target: Business, by_owner: Actor, level: Level) -> None:
     """Every paper and declaration that the owner shows for a level."""
-    for row in requirements(target.legal_form, clock.today(), level=level):
+    for row in requirements(target.legal_form, clock.today(), level=level, pkp=target.pkp):
         if row.evidence == "check":
             continue
         paper = Paper(PDF, f"{row.key}.pdf") if row.evidence == "file" else None
@@ -131,7 +131,7 @@ def show_everything(target: Business, by_owner: Actor, level: Level) -> None:
 
 
 def all_yes(target: Business, level: Level) -> dict[str, Answer]:
-    rows = requirements(target.legal_form, clock.today(), level=level)
+    rows = requirements(target.legal_form, clock.today(), level=level, pkp=target.pkp)
     return {row.key: Answer((True,) * len(row.checks)) for row in rows}
 
 

@@ -217,7 +217,7 @@ class TestVerifying:
         assert "Keripik Tempe Bu Sari" in text_of(browser.get("/verifikasi"))
         page = f"/verifikasi/{case.code}"
         shown = text_of(browser.get(page))
-        assert "versi 2026.1" in shown
+        assert "versi 2026.2" in shown
         partly = browser.submit(page, {"decision": "accept", "nib.0": "1"}, headers=HTMX)
         assert partly.status_code == 422
         assert 'name="nib.0" value="1" checked' in text_of(partly)

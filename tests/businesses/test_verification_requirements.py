@@ -49,6 +49,8 @@ def test_each_level_needs_everything_of_the_level_below(legal_form: LegalForm) -
     [
         ("founding_deed", {"cv", "pt", "koperasi"}),
         ("legal_ratification", {"pt", "koperasi"}),
+        ("articles", {"koperasi"}),
+        ("member_meeting", {"koperasi"}),
         ("founding_statement", {"pt_perorangan"}),
         ("deed_registration", {"cv"}),
         ("nib", {"perorangan", "ud", "cv", "pt", "pt_perorangan", "koperasi"}),
@@ -114,3 +116,34 @@ def test_middle_businesses_are_not_in_the_reservation() -> None:
 def test_pages_have_a_name_for_every_level_and_form() -> None:
     assert level_name(Level.GOVERNMENT_ALL) == "Siap pengadaan"
     assert all(legal_form_name(form) for form in LegalForm)
+
+
+def test_a_cooperative_shows_what_cooperatives_have() -> None:
+    own = keys(LegalForm.KOPERASI) - keys(LegalForm.PERORANGAN)
+    assert own == {
+        "management_conflict",
+        "founding_deed",
+        "legal_ratification",
+        "articles",
+        "management",
+        "member_meeting",
+    }
+    labels = {row.key: row.label for row in requirements(LegalForm.KOPERASI, TODAY)}
+    assert labels["founding_deed"] == "Akta pendirian koperasi"
+    assert labels["management"] == "Susunan pengurus dan pengawas"
+
+
+@pytest.mark.parametrize(
+    ("pkp", "label"), [(True, "Surat pengukuhan PKP (SPPKP)"), (False, "Pernyataan bukan PKP")]
+)
+@pytest.mark.parametrize("legal_form", list(LegalForm))
+def test_the_tax_paper_is_the_one_of_the_tax_status(legal_form: LegalForm, pkp: bool, label: str) -> None:
+    rows = [row for row in requirements(legal_form, TODAY, pkp=pkp) if row.key == "pkp_status"]
+    assert [row.label for row in rows] == [label]
+
+
+@pytest.mark.parametrize("legal_form", list(LegalForm))
+@pytest.mark.parametrize("pkp", [True, False])
+def test_nothing_is_asked_twice(legal_form: LegalForm, pkp: bool) -> None:
+    asked = [row.key for row in requirements(legal_form, TODAY, pkp=pkp)]
+    assert len(asked) == len(set(asked))

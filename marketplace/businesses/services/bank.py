@@ -54,7 +54,7 @@ def set_bank_account(
         set_at=now,
     )
     session.add(account)
-    facts.set_aside(session, actor, business_id, "bank_account")
+    facts.refresh(session, actor, business, {"bank_account"})
     readiness.recompute(session, business)
     note(session, actor, "businesses.set_bank_account", business_id, f"business:{business.code}")
     _notices.bank_account_changed(session, business_id, account.id)

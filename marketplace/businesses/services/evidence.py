@@ -121,7 +121,7 @@ def _filename(given: str, requirement: str, ending: str) -> str:
 
 
 def _requirement(business: Business, key: str) -> Requirement:
-    for row in requirements(business.legal_form, clock.today()):
+    for row in requirements(business.legal_form, clock.today(), pkp=business.pkp):
         if row.key == key and row.evidence != "check":
             return row
     raise NotFound(f"requirement {key} of {business.legal_form}")

@@ -1,4 +1,4 @@
-"""Facts that the profile itself shows: declared when it is filled, outdated when it changes."""
+"""What the profile itself shows, and what a change of the data behind it does to what was shown."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from marketplace.businesses.models import Business, BusinessKbli
-from marketplace.businesses.requirements import requirements
+from marketplace.businesses.requirements import Requirement, requirements
 from marketplace.businesses.states import EVIDENCE, EvidenceState
 from marketplace.businesses.verification_models import Evidence
 from marketplace.infra import timeline
@@ -24,26 +24,22 @@ FACT_FIELDS = {
 }
 """Facts that filling these parts of the profile declares."""
 
-PAPER_FIELDS = {
-    "nib": {"nib", "kbli", "name"},
-    "tax_number": {"npwp"},
-    "pkp_status": {"pkp"},
-}
-"""Papers that no longer fit once one of these parts changes."""
-
 
 def refresh(session: Session, actor: Actor, business: Business, changed: Iterable[str]) -> None:
-    """After a change of the profile: declare the facts it shows, set aside the papers it no longer fits."""
+    """After a change of data: declare the facts it shows, reopen or set aside what rested on what it was.
+
+    changed: fields of the profile, `bank_account`, or `owner`, as the requirements name them. Everything
+    that no requirement ties to them stays as it was judged.
+    """
     keys = set(changed)
-    known = {row.key for row in requirements(business.legal_form, clock.today())}
-    for requirement, parts in FACT_FIELDS.items():
-        if keys & parts and requirement in known:
-            set_aside(session, actor, business.id, requirement)
-            if _is_filled(session, business, requirement):
-                declare(session, actor, business.id, requirement)
-    for requirement, parts in PAPER_FIELDS.items():
-        if keys & parts:
-            set_aside(session, actor, business.id, requirement, only_decided=True)
+    for requirement in requirements(business.legal_form, clock.today(), pkp=business.pkp):
+        if keys & FACT_FIELDS.get(requirement.key, set()):
+            _show_anew(session, actor, business, requirement, keys)
+        elif keys & requirement.replaced_by:
+            only_decided = requirement.evidence != "check"
+            set_aside(session, actor, business.id, requirement.key, only_decided=only_decided)
+        elif keys & requirement.reopened_by:
+            _reopen(session, actor, business.id, requirement.key)
 
 
 def declare(
@@ -69,24 +65,51 @@ def declare(
 def set_aside(
     session: Session, actor: Actor, business_id: int, requirement: str, *, only_decided: bool = False
 ) -> None:
-    """Supersede the present submission for a requirement, if there is one."""
-    evidence = session.scalar(
-        select(Evidence)
-        .where(
-            Evidence.business_id == business_id,
-            Evidence.requirement == requirement,
-            Evidence.state != EvidenceState.SUPERSEDED,
-        )
-        .with_for_update()
-    )
+    """Supersede the present submission for a requirement, if there is one.
+
+    only_decided: leave one that still waits; whoever judges it compares it with the data of that moment.
+    """
+    evidence = _present(session, business_id, requirement)
     if evidence is None or (only_decided and evidence.state is EvidenceState.SUBMITTED):
         return
+    _move(session, actor, evidence, "supersede")
+
+
+def _show_anew(
+    session: Session, actor: Actor, business: Business, requirement: Requirement, changed: set[str]
+) -> None:
+    """A fact of the profile: gone when it is no longer filled, shown again when what was judged changed."""
+    shown = _present(session, business.id, requirement.key)
+    filled = _is_filled(session, business, requirement.key)
+    stands = shown is not None and shown.state is not EvidenceState.REJECTED
+    if filled and stands and not changed & requirement.reopened_by:
+        return
+    set_aside(session, actor, business.id, requirement.key)
+    if filled:
+        declare(session, actor, business.id, requirement.key)
+
+
+def _reopen(session: Session, actor: Actor, business_id: int, requirement: str) -> None:
+    """What was accepted or waived is judged again, with the paper that is there."""
+    evidence = _present(session, business_id, requirement)
+    if evidence is not None and "reopen" in EVIDENCE.events(evidence.state):
+        evidence.expires_on = None
+        _move(session, actor, evidence, "reopen")
+
+
+def _move(session: Session, actor: Actor, evidence: Evidence, event: str) -> None:
     before = evidence.state
-    evidence.state = EVIDENCE.after(before, "supersede")
+    evidence.state = EVIDENCE.after(before, event)
     timeline.record(
-        session, actor, ("evidence", evidence.id), event="supersede", before=before, after=evidence.state
+        session, actor, ("evidence", evidence.id), event=event, before=before, after=evidence.state
     )
     session.flush()
+
+
+def _present(session: Session, business_id: int, requirement: str) -> Evidence | None:
+    which = Evidence.business_id == business_id, Evidence.requirement == requirement
+    query = select(Evidence).where(*which, Evidence.state != EvidenceState.SUPERSEDED)
+    return session.scalar(query.with_for_update())
 
 
 def _is_filled(session: Session, business: Business, requirement: str) -> bool:

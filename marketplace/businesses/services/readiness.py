@@ -44,7 +44,8 @@ def computed(session: Session, business: Business) -> dict[Level, date | None]:
     """`ready_until` of every level from the facts themselves."""
     accepted, today = accepted_evidence(session, business.id), clock.today()
     return {
-        level: ready_until(requirements(business.legal_form, today, level=level), accepted) for level in Level
+        level: ready_until(requirements(business.legal_form, today, level=level, pkp=business.pkp), accepted)
+        for level in Level
     }
 
 

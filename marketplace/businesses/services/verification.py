@@ -163,7 +163,9 @@ def judge_evidence(
     if not accept and not reason.strip():
         raise DomainError("Tulis alasannya, supaya pemilik tahu apa yang diperbaiki.", field="reason")
     requirement = next(
-        row for row in requirements(business.legal_form, clock.today()) if row.key == evidence.requirement
+        row
+        for row in requirements(business.legal_form, clock.today(), pkp=business.pkp)
+        if row.key == evidence.requirement
     )
     _judge(session, actor, evidence, requirement, accept=accept, remark=reason)
     readiness.recompute(session, business)
@@ -256,7 +258,7 @@ def _expiry(requirement: Requirement, written_end: date | None) -> date | None:
 
 
 def _needed(business: Business, level: Level) -> Sequence[Requirement]:
-    return requirements(business.legal_form, clock.today(), level=level)
+    return requirements(business.legal_form, clock.today(), level=level, pkp=business.pkp)
 
 
 def _present(session: Session, business_id: int) -> dict[str, Evidence]:

@@ -125,7 +125,7 @@ def profile_of(business: Business) -> ProfileValues:
 
 def _photograph(session: Session, stage: Stage, *, business: Business) -> None:
     """What an owner has at hand on her first evening."""
-    rows = requirements(LegalForm(business.legal_form), clock.today(), level=Level.GOVERNMENT_SMALL)
+    rows = _needed(business)
     for requirement in rows:
         if requirement.key in AT_HAND:
             businesses.submit_evidence(
@@ -164,8 +164,13 @@ def _submit(session: Session, stage: Stage, *, business: Business, number: int) 
 
 def _to_show(business: Business) -> list[Requirement]:
     filled = {"consent", "owner_phone", "address", "trade_name", "kbli_match", "size_class"}
-    rows = requirements(LegalForm(business.legal_form), clock.today(), level=Level.GOVERNMENT_SMALL)
+    rows = _needed(business)
     return [row for row in rows if row.evidence != "check" and row.key not in filled]
+
+
+def _needed(business: Business) -> tuple[Requirement, ...]:
+    form, level = LegalForm(business.legal_form), Level.GOVERNMENT_SMALL
+    return requirements(form, clock.today(), level=level, pkp=business.pkp)
 
 
 def _paper(business: Business, requirement: Requirement) -> businesses.Paper:
@@ -184,7 +189,7 @@ def _paper(business: Business, requirement: Requirement) -> businesses.Paper:
 def _decide(session: Session, stage: Stage, *, business: Business, verifier: str | None) -> None:
     """A verifier goes through the checklist of the day; a wrong paper sends the dossier back."""
     accepts = business.readiness in VERIFIED_READINESS
-    rows = requirements(LegalForm(business.legal_form), clock.today(), level=Level.GOVERNMENT_SMALL)
+    rows = _needed(business)
     businesses.decide(
         session,
         stage.verifier(verifier),
