@@ -7,8 +7,8 @@ from datetime import timedelta
 from flask import request
 from sqlalchemy.orm import Session
 
-from marketplace.accounts import passwords, policies, queries, recovery, services, signing_in
-from marketplace.accounts.models import Account
+from marketplace.accounts import passwords, phone_proof, policies, queries, recovery, services, signing_in
+from marketplace.accounts.models import Account, PhoneProof
 from marketplace.infra import limits, sessions
 from marketplace.infra.crypto import blind_index
 from marketplace.infra.db import db
@@ -24,6 +24,9 @@ from marketplace.web.requests import client_network
 SIGN_IN = Limit("sign_in.account", 5, timedelta(minutes=1))
 SIGN_IN_NETWORK = Limit("sign_in.network", 20, timedelta(minutes=1))
 SIGN_UP_NETWORK = Limit("sign_up.network", 5, timedelta(hours=1))
+SIGN_UP_TRIES = Limit("sign_up.tries", 20, timedelta(hours=1))
+PHONE_CODE = Limit("phone_code.number", 3, timedelta(hours=1))
+PHONE_CODE_NETWORK = Limit("phone_code.network", 10, timedelta(hours=1))
 SECOND_FACTOR = Limit("second_factor.account", 5, timedelta(minutes=1))
 SECOND_FACTOR_DAY = Limit("second_factor.account_day", 50, timedelta(days=1))
 RECOVERY = Limit("recovery.account", 3, timedelta(hours=1))
@@ -123,6 +126,69 @@ def sign_up(*, name: str, phone: str | None, email: str | None, password: str, k
         )
         token = _enter(session, account)
     actors.give_token(token)
+
+
+def waiting_proof() -> PhoneProof | None:
+    """The number, and the password, that this browser began to sign up with."""
+    row_id = _session_id()
+    return phone_proof.waiting(db.session(), row_id) if row_id else None
+
+
+def keep_password(*, password: str) -> None:
+    """Keep a good password for the account that is being opened; raises TooMany."""
+    row_id = actors.ensure_session().id
+    count((SIGN_UP_TRIES, client_network()))
+    with unit_of_work(actor=Actor.visitor()) as (session, _actor):
+        phone_proof.keep_password(session, row_id, password=password)
+
+
+def ask_phone_code(*, phone: str, again: bool = False) -> None:
+    """Send a code to the number of somebody new; raises DomainError beside `phone`, or TooMany.
+
+    Coming back to the page within the life of a code sends no other one, and costs nothing.
+    """
+    row_id, proof = actors.ensure_session().id, waiting_proof()
+    if again or proof is None or proof.phone != services.read_phone(phone):
+        count((PHONE_CODE, contact_key(phone)), (PHONE_CODE_NETWORK, client_network()))
+    with unit_of_work(actor=Actor.visitor()) as (session, _actor):
+        phone_proof.ask(session, row_id, phone=phone, again=again)
+
+
+def join_with_code(*, digits: str) -> None:
+    """Open the account of the waiting number and sign in to it; every try counts, right or wrong.
+
+    Raises DomainError beside `digits` or `phone`, NotFound when nothing waits, or TooMany.
+    """
+    row_id = actors.ensure_session().id
+    _try_phone_code(row_id, digits)
+    count((SIGN_UP_NETWORK, client_network()))
+    with unit_of_work(actor=Actor.visitor()) as (session, actor):
+        account = phone_proof.open_account(session, actor, row_id, digits=digits)
+        token = _enter(session, account)
+    actors.give_token(token)
+
+
+def ask_own_phone_code(*, again: bool = False) -> None:
+    """Send a code to the number of one's own account; raises NotFound without one, or TooMany."""
+    user_id = actors.current_actor().user_id
+    if again or waiting_proof() is None:
+        count((PHONE_CODE, f"user:{user_id}"), (PHONE_CODE_NETWORK, client_network()))
+    with unit_of_work() as (session, actor):
+        phone_proof.ask_for_own(session, actor, again=again)
+
+
+def try_own_phone_code(*, digits: str) -> None:
+    """Count a try for one's own number; raises DomainError beside `digits` when it is wrong."""
+    _try_phone_code(_session_id() or 0, digits)
+
+
+def _try_phone_code(row_id: int, digits: str) -> None:
+    if not phone_proof.sends_codes():
+        return
+    with unit_of_work(actor=Actor.visitor()) as (session, _actor):
+        right = phone_proof.try_code(session, row_id, digits)
+    if not right:
+        raise DomainError(phone_proof.WRONG_CODE, field="digits")
 
 
 def sign_in_as_demo(*, email: str, seat: str | None = None) -> None:

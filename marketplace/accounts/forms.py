@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from wtforms import SelectField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import InputRequired, Length, ValidationError
 
+from marketplace.accounts import passwords
 from marketplace.accounts.passwords import MAX_LENGTH, MIN_LENGTH
-from marketplace.accounts.services import HONORIFICS, NAME_LENGTH
+from marketplace.accounts.services import HONORIFICS, NAME_LENGTH, read_phone
 from marketplace.kernel.errors import DomainError
 from marketplace.kernel.identifiers import Phone
 from marketplace.web.forms import Form, SecretField, TextField, optional
@@ -61,6 +62,51 @@ class SignUpForm(Form):
     @property
     def email(self) -> str | None:
         return self.contact.data if "@" in self.contact.data else None
+
+
+class SellForm(Form):
+    """The first screen of a seller: her number and a password, which is kept once it is good.
+
+    kept: a good password was typed before; an empty field leaves it.
+    """
+
+    phone = TextField(
+        "Nomor HP",
+        description="Nomor Anda sendiri. Contoh: 0812-3456-7890",
+        validators=[InputRequired("Isi nomor HP."), Length(max=30)],
+    )
+    password = new_password("Sandi")
+
+    def __init__(self, *, kept: bool = False, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.kept = kept
+        if kept:
+            self.password.validators = [optional, Length(max=MAX_LENGTH)]
+            self.password.flags.required = False
+            self.password.description = "Sudah kami simpan. Isi hanya bila ingin menggantinya."
+
+    def validate_phone(self, field: TextField) -> None:
+        try:
+            read_phone(field.data)
+        except DomainError as error:
+            raise ValidationError(error.message) from error
+
+    def validate_password(self, field: SecretField) -> None:
+        try:
+            passwords.check(field.data, about=(self.phone.data,))
+        except DomainError as error:
+            raise ValidationError(error.message) from error
+
+    @property
+    def new_password(self) -> str:
+        """A good password that was just typed, whatever is wrong with the number; "" otherwise."""
+        return "" if self.password.errors else self.password.data
+
+
+class SentCodeForm(Form):
+    """The code that was sent to a phone; empty only where none can be sent."""
+
+    digits = TextField("Kode", description="6 angka dari pesan tadi.", validators=[optional, Length(max=10)])
 
 
 class FirstCodeForm(Form):

@@ -96,6 +96,26 @@ class PendingSignIn(Base):
     expires_at: Mapped[datetime]
 
 
+class PhoneProof(Base):
+    """A phone number that waits for the code sent to it; belongs to one session.
+
+    Before there is an account it holds the password that was chosen too (empty for a signed-in person).
+    `secret_hash` is null while no code went out.
+    """
+
+    __tablename__ = "phone_proof"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str]
+    session_id: Mapped[int] = mapped_column(ForeignKey("web_session.id", ondelete="CASCADE"), unique=True)
+    phone: Mapped[str] = mapped_column(EncryptedText("phone_proof.phone"), info=personal("phone"))
+    password_hash: Mapped[str] = mapped_column(default="")
+    secret_hash: Mapped[str | None]
+    attempts: Mapped[int] = mapped_column(default=0)
+    sent_at: Mapped[datetime | None]
+    expires_at: Mapped[datetime]
+
+
 class RecoveryRequest(Base):
     """Somebody forgot a password. Unknown addresses get a row too, without account and code."""
 

@@ -11,7 +11,7 @@ from marketplace.accounts.models import Account, Consent, PlatformRole
 from marketplace.infra import sessions
 from marketplace.kernel import clock
 
-TABLES = {"account", "consent"}
+TABLES = {"account", "consent", "phone_proof"}
 ERASED_NAME = "Akun ditutup"
 
 

@@ -54,24 +54,59 @@ def create_account(
     if not policies.may_create_account(actor):
         raise Forbidden("signed-in people have an account")
     name = _clean_name(name)
-    number = _read_phone(phone) if phone else None
+    number = read_phone(phone) if phone else None
     address = _read_email(email) if email else None
     if number is None and address is None:
         raise DomainError("Isi nomor HP atau alamat surel, supaya Anda bisa masuk.", field="phone")
     passwords.check(password, about=(name, phone or "", email or ""))
-    now = clock.now()
-    account = Account(
-        code=new_code(),
+    return _opened(
+        session,
+        actor,
         name=name,
         honorific=_known_honorific(honorific),
         phone=number,
-        phone_index=number and blind_index(number, queries.PHONE_COLUMN),
         email=address,
         email_index=address and blind_index(address, queries.EMAIL_COLUMN),
         password_hash=passwords.hashed(password),
-        password_changed_at=now,
         is_demo=is_demo,
+    )
+
+
+def open_account(session: Session, actor: Actor, *, phone: str, password_hash: str, checked: bool) -> Account:
+    """Make an account from a phone number (E.164) alone; `checked`: it gave the code sent to it.
+
+    Until the person says how they are called, the account goes by its masked number. Raises DomainError
+    beside `phone` when the number has an account.
+    """
+    if not policies.may_create_account(actor):
+        raise Forbidden("signed-in people have an account")
+    return _opened(
+        session,
+        actor,
+        name=Phone(phone).masked,
+        phone=phone,
+        phone_checked_at=clock.now() if checked else None,
+        password_hash=password_hash,
+    )
+
+
+def name_after(session: Session, actor: Actor, name: str) -> None:
+    """Call the actor's account so, unless the person gave it a name of their own."""
+    account = own_account(session, actor)
+    if account.phone and account.name == Phone(account.phone).masked:
+        account.name = _clean_name(name[:NAME_LENGTH])
+        session.flush()
+        note(session, actor, account, "accounts.change_profile", {"contacts": []})
+
+
+def _opened(session: Session, actor: Actor, **values: Any) -> Account:
+    now, phone = clock.now(), values["phone"]
+    account = Account(
+        code=new_code(),
+        phone_index=phone and blind_index(phone, queries.PHONE_COLUMN),
+        password_changed_at=now,
         created_at=now,
+        **values,
     )
     _add_unique(session, account)
     note(session, actor, account, "accounts.create")
@@ -115,7 +150,8 @@ def _known_honorific(text: str) -> str:
     return text
 
 
-def _read_phone(text: str) -> str:
+def read_phone(text: str) -> str:
+    """A mobile number in E.164. Raises DomainError beside `phone`."""
     try:
         phone = Phone.parse(text)
     except DomainError as error:
@@ -228,7 +264,7 @@ def change_profile(
     (DomainError beside it), and the addresses known until now are told.
     """
     account = own_account(session, actor)
-    number = _read_phone(phone) if phone else None
+    number = read_phone(phone) if phone else None
     address = _read_email(email) if email else None
     if number is None and address is None:
         raise DomainError("Sisakan nomor HP atau alamat surel, supaya Anda bisa masuk.", field="phone")

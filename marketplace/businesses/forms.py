@@ -32,25 +32,30 @@ class OptionalDate(DateField):
         super().__init__(label, format=formats, validators=[optional], **options)
 
 
-class VillageForm(Form):
-    """Finds a village by name without scripts: *Cari* shows the form again with the villages found."""
+class PlaceForm(Form):
+    """Finds a place by name without scripts: *Cari* shows the form again with the places found.
 
-    village_query = TextField(
+    A name that fits one place only needs no choosing.
+    """
+
+    place_level: ClassVar[Level] = Level.VILLAGE
+    place_query = TextField(
         "Kelurahan atau desa",
         description="Ketik namanya, boleh dengan kota atau kabupaten. Contoh: Pandean, Madiun.",
     )
-    region_code = RadioField(
-        "Pilih yang benar", validators=[InputRequired("Cari, lalu pilih kelurahan atau desa.")]
-    )
+    region_code = RadioField("Pilih yang benar", validators=[InputRequired("Cari, lalu pilih yang benar.")])
 
     def __init__(self, *, near: str = "", **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        chosen = self.region_code.data or near
-        self.region_code.choices = village_choices(self.village_query.data or "", chosen)
+        query, chosen = self.place_query.data or "", self.region_code.data or near
+        choices = place_choices(query, chosen, self.place_level)
+        self.region_code.choices = choices
+        if query and len(choices) == 1 and not self.region_code.data:
+            self.region_code.data, self.region_code.raw_data = choices[0][0], [choices[0][0]]
 
     @property
     def searching(self) -> bool:
-        """The button *Cari* was pressed: show villages, save nothing."""
+        """The button *Cari* was pressed: show places, save nothing."""
         return "cari" in request.form
 
     def submitted(self) -> bool:
@@ -61,12 +66,12 @@ class VillageForm(Form):
         return 200 if self.searching else super().status
 
 
-def village_choices(query: str, chosen: str) -> list[tuple[str, str]]:
-    """Villages to choose from: the chosen one first, then those found, near the chosen one before others."""
+def place_choices(query: str, chosen: str, level: Level) -> list[tuple[str, str]]:
+    """Places to choose from: the chosen one first, then those found, near the chosen one before others."""
     name, *around = [part.strip().lower() for part in query.split(",")]
-    found = [] if len(name) < 3 else regions.search(name, Level.VILLAGE, limit=400)
-    labels = {village.code: regions.label_of(village.code) for village in found}
-    if regions.exists(chosen) and chosen.count(".") == Level.VILLAGE - 1:
+    found = [] if len(name) < 3 else regions.search(name, level, limit=400)
+    labels = {place.code: regions.label_of(place.code) for place in found}
+    if regions.exists(chosen) and chosen.count(".") == level - 1:
         labels = {chosen: regions.label_of(chosen)} | labels
     fitting = [code for code, label in labels.items() if all(part in label.lower() for part in around)]
     fitting.sort(key=lambda code: code[:5] != chosen[:5])
@@ -74,20 +79,26 @@ def village_choices(query: str, chosen: str) -> list[tuple[str, str]]:
     return [(code, labels[code]) for code in kept[:CHOICES_SHOWN]]
 
 
-class RegisterForm(VillageForm):
+class ShopForm(PlaceForm):
+    """The last screen before there is a shop: its name, where it is, and the consent."""
+
+    place_level = Level.DISTRICT
     name = TextField(
-        "Nama usaha",
+        "Nama toko",
         description="Seperti yang dikenal pembeli. Contoh: Keripik Tempe Bu Sari.",
-        validators=[InputRequired("Isi nama usaha.")],
+        validators=[InputRequired("Isi nama toko.")],
     )
-    legal_form = SelectField("Bentuk usaha", choices=_LEGAL_FORMS, default=LegalForm.PERORANGAN.value)
+    place_query = TextField(
+        "Kecamatan",
+        description="Ketik kecamatan tempat usaha. Contoh: Taman, Kota Madiun.",
+    )
     agreed = BooleanField("Saya setuju.", validators=[InputRequired("Centang bila Anda setuju.")])
 
     def values(self) -> dict[str, str]:
-        """What was typed, as `register_business` takes it."""
+        """What was typed, as `register_business` takes it; the legal form can be changed later."""
         return {
             "name": self.name.data,
-            "legal_form": self.legal_form.data,
+            "legal_form": LegalForm.PERORANGAN.value,
             "region_code": self.region_code.data,
         }
 
@@ -133,7 +144,7 @@ class StoryForm(SectionForm):
         )
 
 
-class AddressForm(VillageForm, SectionForm):
+class AddressForm(PlaceForm, SectionForm):
     street = TextField("Jalan, nomor, RT/RW", validators=[InputRequired("Isi jalan dan nomornya.")])
     postcode = TextField("Kode pos", description="Lima angka. Contoh: 63133.")
 

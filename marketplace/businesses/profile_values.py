@@ -27,8 +27,8 @@ OLDEST_BUSINESS = 1900
 class ProfileValues(TypedDict, total=False):
     """The parts of a profile to write, as plain values that JSON can hold; a missing key stays as it is.
 
-    region_code: a village. kbli: pairs of edition ("2020", "2025") and code. size_basis: "sales" of the
-    year `size_year`, or "capital"; size_amount: whole rupiah.
+    region_code: a village, or a district while the address is not known. kbli: pairs of edition ("2020",
+    "2025") and code. size_basis: "sales" of the year `size_year`, or "capital"; size_amount: whole rupiah.
     """
 
     name: str
@@ -52,7 +52,7 @@ class ProfileValues(TypedDict, total=False):
 LABELS = {
     "name": "Nama usaha",
     "legal_form": "Bentuk usaha",
-    "region_code": "Kelurahan atau desa",
+    "region_code": "Kelurahan atau kecamatan",
     "street": "Jalan, nomor, RT/RW",
     "postcode": "Kode pos",
     "story": "Cerita usaha",
@@ -223,6 +223,14 @@ def _postcode(value: Any) -> str:
     return Postcode.parse(value).value if value else ""
 
 
+def _place(value: Any) -> str:
+    """A shop opens with its district; papers and deliveries need the village."""
+    found = regions.region(value)
+    if found.level < regions.Level.DISTRICT:
+        raise DomainError("Pilih kecamatan, kelurahan, atau desa dari daftar.")
+    return found.code
+
+
 def _speak_kbli(value: list[list[str]]) -> str:
     return "\n".join(f"{code} ({edition}) {kbli.title_of(edition, code)}".rstrip() for edition, code in value)
 
@@ -230,7 +238,7 @@ def _speak_kbli(value: list[list[str]]) -> str:
 _READERS: dict[str, Callable[[Any], Any]] = {
     "name": _name,
     "legal_form": _legal_form,
-    "region_code": lambda value: regions.village(value).code,
+    "region_code": _place,
     "street": lambda value: clean_line(value, STREET_LENGTH),
     "postcode": _postcode,
     "story": lambda value: clean_text(value, STORY_LENGTH),

@@ -21,7 +21,6 @@ from marketplace.web.layout import NavItem, add_context, add_nav, set_home
 PAGES = (profile_pages, bank, mandates, change_pages, papers, verification)
 """The modules whose import adds the pages to the blueprint."""
 
-BUYERS = frozenset({Role.VISITOR, Role.SHOPPER})
 OWNER = frozenset({Role.OWNER})
 SELLERS = frozenset({Role.OWNER, Role.STAFF, Role.HELPER})
 
@@ -41,7 +40,8 @@ def init_app(app: Flask, settings: Settings) -> None:
 
 def _add_to_layout() -> None:
     add_nav(
-        NavItem("Jual", "businesses.register", "store", BUYERS, 60),
+        NavItem("Jual", "accounts.sell", "store", frozenset({Role.VISITOR}), 60),
+        NavItem("Jual", "businesses.register", "store", frozenset({Role.SHOPPER}), 60),
         NavItem("Usaha", "businesses.profile", "store", SELLERS, 40, only=policies.is_seller),
         NavItem("Berkas", "businesses.papers", "file-check", SELLERS, 50, only=policies.is_seller),
         NavItem("Usulan", "businesses.changes", "list-checks", OWNER, 60),

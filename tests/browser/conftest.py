@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from bench.servers import web, worker
+from bench.servers import flask, web, worker
 from tools.run_tests import chromium
 
 
@@ -28,6 +28,15 @@ def site(demo_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     """Web and worker as `make run` starts them, on a copy of the loaded demo."""
     folder = tmp_path_factory.mktemp("site")
     shutil.copytree(demo_folder, folder, dirs_exist_ok=True)
+    with web("wsgi", folder) as (host, port), worker(folder):
+        yield Site(f"http://{host}:{port}", folder)
+
+
+@pytest.fixture(scope="session")
+def empty_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The same program on a new installation, where nobody has an account yet."""
+    folder = tmp_path_factory.mktemp("empty")
+    flask(folder, "db", "upgrade")
     with web("wsgi", folder) as (host, port), worker(folder):
         yield Site(f"http://{host}:{port}", folder)
 

@@ -22,6 +22,7 @@ from tests.businesses import factories as make
 from tests.client import HTMX
 
 SMALL = Level.GOVERNMENT_SMALL
+DISTRICT = "35.77.03"
 
 
 def text_of(answer):
@@ -65,27 +66,47 @@ def waiting_case():
 
 
 class TestRegistering:
-    def test_a_village_is_found_without_scripts_and_nothing_typed_is_lost(self, session, as_actor):
+    @pytest.fixture
+    def browser(self, as_actor):
         account = make.person()
-        browser = as_actor(account.id, Role.SHOPPER, PartyRef(PartyKind.PERSON, account.id))
-        typed = {"name": "Toko Bu Sari", "legal_form": "perorangan", "village_query": "Pandean, Kota Madiun"}
-        searched = browser.submit("/penjual/mulai", typed | {"cari": "1"})
+        return as_actor(account.id, Role.SHOPPER, PartyRef(PartyKind.PERSON, account.id))
+
+    def test_a_district_is_found_without_scripts_and_nothing_typed_is_lost(self, session, browser):
+        typed = {"name": "Toko Bu Sari", "place_query": "Taman"}
+        searched = browser.submit("/penjual/mulai/toko", typed | {"cari": "1"})
         assert searched.status_code == 200
         assert 'value="Toko Bu Sari"' in text_of(searched)
-        assert make.VILLAGE in text_of(searched)
+        assert DISTRICT in text_of(searched)
         assert session.scalar(select(Business.id)) is None
 
-        unsure = browser.submit("/penjual/mulai", typed | {"region_code": make.VILLAGE})
+        unsure = browser.submit("/penjual/mulai/toko", typed | {"region_code": DISTRICT})
         assert unsure.status_code == 422
-        done = browser.submit("/penjual/mulai", typed | {"region_code": make.VILLAGE, "agreed": "1"})
-        assert done.location == "/penjual/usaha"
-        assert "Toko Bu Sari" in text_of(browser.get("/penjual/usaha"))
+        done = browser.submit("/penjual/mulai/toko", typed | {"region_code": DISTRICT, "agreed": "1"})
+        assert done.location == "/penjual"
+        assert "Tambah produk pertama" in text_of(browser.get("/penjual"))
+        assert session.scalar(select(Business.region_code)) == DISTRICT
 
-    def test_a_village_that_is_none_is_refused(self, session, as_actor):
-        account = make.person()
-        browser = as_actor(account.id, Role.SHOPPER, PartyRef(PartyKind.PERSON, account.id))
-        fields = {"name": "Toko", "legal_form": "cv", "region_code": "35.77", "agreed": "1"}
-        assert browser.submit("/penjual/mulai", fields).status_code == 422
+    def test_a_name_that_fits_one_district_needs_no_choosing(self, session, browser):
+        typed = {"name": "Toko Bu Sari", "place_query": "Taman, Kota Madiun", "agreed": "1"}
+        assert browser.submit("/penjual/mulai/toko", typed).status_code == 303
+        assert session.scalar(select(Business.region_code)) == DISTRICT
+
+    def test_a_name_that_fits_several_asks_which(self, session, browser):
+        typed = {"name": "Toko Bu Sari", "place_query": "Taman", "agreed": "1"}
+        answer = browser.submit("/penjual/mulai/toko", typed)
+        assert answer.status_code == 422
+        assert "Taman, Kota Madiun, Jawa Timur" in text_of(answer)
+        assert session.scalar(select(Business.id)) is None
+
+    def test_districts_appear_while_typing_and_as_a_page(self, browser):
+        found = browser.get("/penjual/mulai/kecamatan?place_query=coblong", headers=HTMX)
+        assert "Coblong, Kota Bandung, Jawa Barat" in text_of(found)
+        assert "<html" not in text_of(found)
+        assert "Coblong" in text_of(browser.get("/penjual/mulai/kecamatan?place_query=coblong"))
+
+    def test_what_is_smaller_than_no_district_is_refused(self, session, browser):
+        fields = {"name": "Toko", "region_code": "35.77", "agreed": "1"}
+        assert browser.submit("/penjual/mulai/toko", fields).status_code == 422
         assert session.scalar(select(Business.id)) is None
 
 

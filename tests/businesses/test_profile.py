@@ -35,7 +35,7 @@ def test_a_helper_registers_nothing_for_somebody(session):
         services.register_business(session, actor, name="X", legal_form="cv", region_code=make.VILLAGE)
 
 
-def test_the_address_must_be_a_village(session):
+def test_the_place_must_be_a_district_or_a_village(session):
     account = make.person()
     with pytest.raises(DomainError) as refused, unit_of_work(actor=make.shopper(account)) as (session, actor):
         services.register_business(session, actor, name="Toko", legal_form="cv", region_code="35.77")

@@ -54,7 +54,8 @@ def register_business(
 ) -> Business:
     """Open a business with the actor as its owner, who consents to her data being kept.
 
-    region_code: a village. channel: how the consent was given. Raises DomainError beside the field.
+    region_code: a district or a village. channel: how the consent was given. Raises DomainError beside
+    the field.
     """
     if not policies.may_register(actor) or actor.user_id is None:
         raise Forbidden("a business is registered by its owner, not for somebody")
@@ -77,6 +78,7 @@ def register_business(
         business_id=business.id, user_id=actor.user_id, role=MemberRole.OWNER, joined_at=clock.now()
     )
     session.add(owner)
+    account_services.name_after(session, actor, f"Pemilik {business.name}")
     facts.declare(session, actor, business.id, "consent")
     if accounts.contact_of(session, actor.user_id).phone:
         facts.declare(session, actor, business.id, "owner_phone")

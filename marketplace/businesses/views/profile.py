@@ -8,7 +8,7 @@ from flask import Response, abort, request, url_for
 
 from marketplace.accounts import flows
 from marketplace.businesses import official_kbli, policies, queries, services, verification_queries
-from marketplace.businesses.forms import FORMS, NumbersForm, RegisterForm
+from marketplace.businesses.forms import FORMS, NumbersForm, ShopForm
 from marketplace.businesses.profile_values import in_words, present, spoken
 from marketplace.businesses.requirements import Level
 from marketplace.businesses.texts import consent_text
@@ -16,10 +16,12 @@ from marketplace.businesses.views import bp
 from marketplace.infra.db import db
 from marketplace.infra.uow import unit_of_work
 from marketplace.kernel import clock
+from marketplace.kernel.actor import Role
 from marketplace.kernel.errors import DomainError
 from marketplace.web.access import requires
 from marketplace.web.actors import current_actor
 from marketplace.web.hx import render, see_other
+from marketplace.web.layout import home_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +45,10 @@ PROPOSED = "Usulan dikirim. Pemilik memeriksa, lalu menyetujui."
 _BY_SLUG = {section.slug: section for section in SECTIONS}
 
 
-@bp.route("/penjual/mulai", methods=["GET", "POST"])
+@bp.route("/penjual/mulai/toko", methods=["GET", "POST"])
 @requires(policies.may_register)
 def register() -> Response:
-    form = RegisterForm()
+    form = ShopForm()
     if form.submitted():
         try:
             with unit_of_work(key=form.key) as (session, actor):
@@ -55,9 +57,7 @@ def register() -> Response:
             form.show(error)
         else:
             flows.take_seat(key=f"owner.{business.code}")
-            return see_other(
-                url_for(".profile"), notice="Usaha Anda terdaftar. Lengkapi sedikit demi sedikit."
-            )
+            return see_other(home_of(Role.OWNER), notice="Toko Anda sudah buka. Tambahkan produk pertama.")
     return render(
         "businesses/register.html",
         fragment="businesses/_register_form.html",
@@ -65,6 +65,15 @@ def register() -> Response:
         form=form,
         consent=consent_text("business_data"),
     )
+
+
+@bp.get("/penjual/mulai/kecamatan")
+@requires(policies.may_register)
+def districts() -> Response:
+    """Districts by the beginning of a name, while it is typed."""
+    typed = request.args.get("place_query", "")[:60]
+    form = ShopForm(data={"place_query": typed})
+    return render("businesses/districts.html", fragment="businesses/_districts.html", form=form, typed=typed)
 
 
 @bp.get("/penjual/usaha")
