@@ -44,6 +44,8 @@ or password.
 UNAUDITED = {
     "accounts.sign_out": "ends the own session",
     "accounts.forgotten": "sends a code; the new password is noted",
+    "accounts.sell": "keeps a number and a password that are nobody's yet",
+    "accounts.sell_code_again": "sends a code; the account it opens is noted",
     "accounts.new_authenticator": "shows a secret; its first right code is noted",
     "demo.move_clock": "moves the demo clock; development only",
     "demo.begin_again": "puts the demo back; development only",

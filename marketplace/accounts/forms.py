@@ -79,11 +79,14 @@ class SellForm(Form):
 
     def __init__(self, *, kept: bool = False, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.kept = kept
         if kept:
-            self.password.validators = [optional, Length(max=MAX_LENGTH)]
-            self.password.flags.required = False
-            self.password.description = "Sudah kami simpan. Isi hanya bila ingin menggantinya."
+            self.keep()
+
+    def keep(self) -> None:
+        """From now on the password need not be typed again."""
+        self.password.validators = [optional, Length(max=MAX_LENGTH)]
+        self.password.flags.required = False
+        self.password.description = "Sudah kami simpan. Isi hanya bila ingin menggantinya."
 
     def validate_phone(self, field: TextField) -> None:
         try:

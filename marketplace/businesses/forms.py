@@ -19,7 +19,7 @@ from marketplace.kernel.errors import DomainError
 from marketplace.kernel.regions import Level
 from marketplace.web.forms import FileInput, Form, RupiahField, TextField, optional
 
-CHOICES_SHOWN = 12
+CHOICES_SHOWN = 8
 _CODE_BREAKS = re.compile(r"[\s,;]+")
 _LEGAL_FORMS = [(form.value, legal_form_name(form)) for form in LegalForm]
 

@@ -43,16 +43,16 @@ def of_seller(session: Session, actor: Actor) -> Today:
     ladder = verification.ladder(session, business)
     reached = [rung for rung in ladder if rung.reached]
     next_rung = next((rung for rung in ladder if not rung.reached), None)
+    drafts, live = counts.get(ProductState.DRAFT, 0), counts.get(ProductState.LIVE, 0)
     tasks = inbox.tasks(session, actor)
-    if business_policies.is_owner(actor):
-        tasks += list(_own(session, business, next_rung))
-    drafts = counts.get(ProductState.DRAFT, 0)
-    tasks += list(_products(counts.get(ProductState.LIVE, 0), drafts))
+    products = list(_products(live, drafts))
+    own = list(_own(session, business, next_rung)) if business_policies.is_owner(actor) else []
+    tasks += own + products if live or drafts else products + own
     return Today(
         business_name=business.name,
         shop_slug=business.slug,
         tasks=tasks,
-        live=counts.get(ProductState.LIVE, 0),
+        live=live,
         drafts=drafts,
         level=reached[-1].name if reached else "",
         next_rung=next_rung,

@@ -68,6 +68,7 @@ def test_a_good_password_is_kept_while_the_number_is_put_right(client, session):
     assert wrong.status_code == 422
     assert 'value="0812"' in text_of(wrong)
     assert PASSWORD not in text_of(wrong)
+    assert "Sudah kami simpan" in text_of(wrong)
     assert begin(client, password="").location == CODE
     client.submit(CODE, {"digits": digits_of(session)})
     client.submit("/keluar", {}, page="/akun")
@@ -153,10 +154,10 @@ def test_the_code_page_without_a_number_leads_to_the_first_screen(client, sessio
 
 def test_a_new_code_is_sent_after_a_minute_only(client, session):
     begin(client)
-    client.submit(CODE, {"lagi": "1"})
+    client.submit(f"{CODE}/lagi", {}, page=CODE)
     assert messages_sent(session) == 1
     make_older(timedelta(seconds=61))
-    client.submit(CODE, {"lagi": "1"})
+    client.submit(f"{CODE}/lagi", {}, page=CODE)
     assert messages_sent(session) == 2
 
 

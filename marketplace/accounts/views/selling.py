@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Response, request, url_for
+from flask import Response, url_for
 
 from marketplace.accounts import flows, phone_proof
 from marketplace.accounts.forms import SellForm, SentCodeForm
@@ -30,6 +30,7 @@ def sell() -> Response:
     valid = form.submitted()
     if form.new_password:
         flows.keep_password(password=form.new_password)
+        form.keep()
     if valid:
         try:
             flows.ask_phone_code(phone=form.phone.data)
@@ -48,9 +49,6 @@ def sell_code() -> Response:
     proof, form = flows.waiting_proof(), SentCodeForm()
     if proof is None or not proof.phone:
         return see_other(url_for(".sell"))
-    if "lagi" in request.form:
-        flows.ask_phone_code(phone=proof.phone, again=True)
-        return see_other(url_for(".sell_code"), notice="Kode baru dikirim bila yang lama sudah semenit.")
     if form.submitted():
         try:
             flows.join_with_code(digits=form.digits.data)
@@ -68,3 +66,13 @@ def sell_code() -> Response:
         sends=phone_proof.sends_codes(),
         reaches_phones=messages.reaches_phones(),
     )
+
+
+@bp.post("/daftar/penjual/kode/lagi")
+@public_form
+def sell_code_again() -> Response:
+    proof = flows.waiting_proof()
+    if proof is None or not proof.phone:
+        return see_other(url_for(".sell"))
+    flows.ask_phone_code(phone=proof.phone, again=True)
+    return see_other(url_for(".sell_code"), notice="Kode baru dikirim bila yang lama sudah satu menit.")
