@@ -124,7 +124,8 @@ def _set_up_infra(app: Flask, settings: Settings) -> None:
         prepare_engine(db.engine)
         counting.attach(db.engine)
     migrate.init_app(app, db, directory=str(ROOT / "migrations"))
-    for command in (infra_cli.worker_command, infra_cli.doctor, infra_cli.audit_cli, infra_cli.settings_cli):
+    commands = (infra_cli.worker_command, infra_cli.doctor, infra_cli.audit_cli, infra_cli.settings_cli)
+    for command in (*commands, infra_cli.files_cli):
         app.cli.add_command(command)
 
 

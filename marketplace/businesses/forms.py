@@ -191,7 +191,7 @@ class NumbersForm(SectionForm):
         return cls(data=dict(now) | codes | {"pkp": "ya" if now["pkp"] else "tidak"})
 
     def keep_npwp_unseen(self, masked: str) -> None:
-        """For helpers: the number that is there is not shown, and an empty field leaves it as it is."""
+        """The number that is there is not shown, and an empty field leaves it as it is."""
         self.npwp_unseen = True
         if self.npwp.raw_data is None:
             self.npwp.data = ""

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from marketplace.businesses import queries
 from marketplace.businesses.models import BankAccount, Business, Member, MemberRole, ProposedChange
+from marketplace.businesses.services.keeping import erase_papers
 from marketplace.businesses.verification_models import Evidence
 
 TABLES = {"business", "proposed_change", "bank_account", "evidence"}
@@ -50,6 +51,7 @@ def erase(session: Session, user_id: int) -> None:
             change.arguments_json, change.diff_json = "{}", "[]"
         for evidence in session.scalars(select(Evidence).where(Evidence.business_id == business_id)):
             evidence.statement = ""
+        erase_papers(session, business_id)
     session.flush()
 
 

@@ -117,7 +117,7 @@ def difference(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[dict
 
 
 def spoken(values: Mapping[str, Any], keys: Iterable[str], *, masked: bool = False) -> list[tuple[str, str]]:
-    """Pairs of label and value in words; `masked` for those who need not know a person's tax number."""
+    """Pairs of label and value in words; `masked` for pages, where whole numbers are asked for."""
     return [(LABELS[key], in_words(key, values.get(key), masked=masked)) for key in keys]
 
 
@@ -125,6 +125,8 @@ def in_words(key: str, value: Any, *, masked: bool = False) -> str:
     """One value of the profile as people read it; "" for nothing."""
     if key == "npwp" and value and masked:
         return Npwp(value).masked
+    if key == "nib" and value and masked:
+        return Nib(value).masked
     if key == "pkp":
         return "PKP" if value else "Bukan PKP"
     if value in (None, "", 0, []):

@@ -6,19 +6,19 @@ from flask import Flask
 
 from marketplace.businesses import personal, policies, seats
 from marketplace.businesses.acting import acting_for
-from marketplace.businesses.services import changes, evidence, profile, sanctions
-from marketplace.businesses.verification_queries import may_read_evidence
-from marketplace.businesses.views import bank, bp, mandates, papers, refused, verification
+from marketplace.businesses.services import changes, evidence, keeping, profile, sanctions
+from marketplace.businesses.verification_queries import why_read_evidence
+from marketplace.businesses.views import bank, bp, mandates, papers, privacy, refused, verification
 from marketplace.businesses.views import changes as change_pages
 from marketplace.businesses.views import profile as profile_pages
-from marketplace.infra import files, jobs, personal_data
+from marketplace.infra import files, jobs, personal_data, upkeep
 from marketplace.kernel.actor import PartyKind, Role
 from marketplace.kernel.errors import Forbidden
 from marketplace.settings import Settings
 from marketplace.web import actors
 from marketplace.web.layout import NavItem, add_context, add_nav, set_home
 
-PAGES = (profile_pages, bank, mandates, change_pages, papers, verification)
+PAGES = (profile_pages, bank, mandates, change_pages, papers, privacy, verification)
 """The modules whose import adds the pages to the blueprint."""
 
 OWNER = frozenset({Role.OWNER})
@@ -27,7 +27,8 @@ SELLERS = frozenset({Role.OWNER, Role.STAFF, Role.HELPER})
 
 def init_app(app: Flask, settings: Settings) -> None:
     actors.register(PartyKind.BUSINESS, seats.load_business, seats.business_seats)
-    files.register_policy(evidence.PURPOSE, may_read_evidence)
+    files.register_policy(evidence.PURPOSE, why_read_evidence)
+    upkeep.add_sweep(keeping.forget_checked_papers)
     jobs.handle(sanctions.JOB, sanctions.apply_dates)
     changes.register_command(
         profile.PROFILE_COMMAND, profile.replay_profile, version_of=profile.profile_version

@@ -110,3 +110,6 @@ CASE = Transitions[CaseState](
         CaseState.REJECTED: "Ditolak",
     },
 )
+
+CASE_OPEN = frozenset(CaseState) - {CaseState.ACCEPTED, CaseState.REJECTED}
+"""The states in which a case is not decided: its verifier may read what the business shows."""

@@ -17,7 +17,7 @@ from marketplace.businesses.queries import PAGE_SIZE
 from marketplace.businesses.requirements import Level, Requirement, level_name, requirements
 from marketplace.businesses.services.readiness import FOREVER, stored
 from marketplace.businesses.services.verification import is_partial
-from marketplace.businesses.states import CASE, EVIDENCE, CaseState, EvidenceState
+from marketplace.businesses.states import CASE, CASE_OPEN, EVIDENCE, CaseState, EvidenceState
 from marketplace.businesses.texts import day_words
 from marketplace.businesses.verification_models import Evidence, Sanction, VerificationCase
 from marketplace.infra.files import StoredFile
@@ -254,25 +254,33 @@ def case(session: Session, actor: Actor, code: str) -> CaseView:
     )
 
 
-def may_read_evidence(session: Session, actor: Actor, stored_file: StoredFile) -> bool:
-    """Owners read the papers of their business, verifiers those of a business in their region they may judge.
+def why_read_evidence(session: Session, actor: Actor, stored_file: StoredFile) -> str:
+    """Owners read the papers of their business, verifiers those of a business in their region they judge now.
 
-    A helper uploads blind: what the owner's papers hold is not theirs to read.
+    A helper uploads blind: what the owner's papers hold is not theirs to read. Answers the reason that the
+    owner will read in her list, "" for nobody's business.
     """
     business_id = stored_file.party_id
     if policies.may_own(actor, business_id):
-        return True
+        return "Membuka berkas sendiri"
     if not policies.is_verifier(actor):
-        return False
-    case_in = (
-        select(Business.region_code)
+        return ""
+    newest_case = (
+        select(Business.region_code, VerificationCase.level, VerificationCase.state)
         .join(VerificationCase, VerificationCase.business_id == Business.id)
         .where(Business.id == business_id)
+        .order_by(VerificationCase.id.desc())
         .limit(1)
     )
-    region = session.scalar(case_in)
-    in_charge = region is not None and _reaches(actor, region)
-    return in_charge and not is_partial(session, actor.user_id, business_id)
+    row = session.execute(newest_case).first()
+    if row is None or not _reaches(actor, row.region_code) or is_partial(session, actor.user_id, business_id):
+        return ""
+    if row.state in CASE_OPEN:
+        return f"Memeriksa pengajuan “{level_name(row.level)}”"
+    waits = select(Evidence.id).where(
+        Evidence.file_id == stored_file.id, Evidence.state == EvidenceState.SUBMITTED
+    )
+    return "Memeriksa berkas yang diperbarui" if session.scalar(waits) is not None else ""
 
 
 def _reaches(actor: Actor, region_code: str) -> bool:
@@ -296,6 +304,9 @@ def _step(requirement: Requirement, shown: tuple[Evidence, StoredFile | None] | 
         return Step(requirement, "todo", note, None, None)
     evidence, stored_file = shown
     state, note = _standing(evidence, today)
+    if stored_file is not None and stored_file.erased_at is not None:
+        note = f"{note} Gambarnya sudah dihapus {day_words(stored_file.erased_at.date())}.".strip()
+        stored_file = None
     return Step(requirement, state, note, evidence, stored_file)
 
 

@@ -10,12 +10,13 @@ from flask import current_app
 from flask.cli import AppGroup
 
 from marketplace.infra import audit as audit_trail
-from marketplace.infra import demo_clock, readiness, worker
+from marketplace.infra import demo_clock, file_sealing, readiness, worker
 from marketplace.infra.db import db, sqlite_module, wal_is_safe
 from marketplace.settings import Settings
 
 audit_cli = AppGroup("audit", help="Rantai audit.")
 settings_cli = AppGroup("settings", help="Pengaturan.")
+files_cli = AppGroup("files", help="Berkas pribadi.")
 
 
 def _settings() -> Settings:
@@ -41,6 +42,12 @@ def audit_verify() -> None:
     if faults:
         raise click.exceptions.Exit(1)
     click.echo("Rantai audit utuh.")
+
+
+@files_cli.command("encrypt", help="Enkripsi berkas lama, dan pindahkan kunci berkas ke kunci induk terbaru.")
+def files_encrypt() -> None:
+    encrypted, rewrapped = file_sealing.seal_all()
+    click.echo(f"{encrypted} berkas dienkripsi, {rewrapped} kunci dipindahkan.")
 
 
 @settings_cli.command("check", help="Tampilkan pengaturan (rahasia disamarkan).")

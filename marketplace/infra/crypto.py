@@ -1,7 +1,8 @@
-"""Encryption of personal columns (AES-256-GCM-SIV) and blind indexes for looking them up.
+"""Encryption of personal columns and private files (AES-256-GCM-SIV), and blind indexes for looking up.
 
 Layout of a stored value: version (1 byte), key id (8), nonce (12), ciphertext with tag. The table and
-column are authenticated with it, so a value can't be moved to another column.
+column are authenticated with it, so a value can't be moved to another column. A private file has a key of
+its own; that key is kept encrypted in the file's row, so that forgetting it makes every copy unreadable.
 """
 
 from __future__ import annotations
@@ -70,24 +71,68 @@ def use_keys(text: str) -> None:
 
 def encrypt(value: str, column: str) -> bytes:
     """Encrypt a text for `<table>.<column>`."""
-    ring = _ring[0]
-    header = VERSION + ring.current.encode().ljust(KEY_ID_BYTES, b"\x00")
-    nonce = os.urandom(NONCE_BYTES)
-    cipher = AESGCMSIV(ring.derive(ring.current, "column"))
-    return header + nonce + cipher.encrypt(nonce, value.encode(), header + column.encode())
+    return _seal(value.encode(), column, purpose="column")
 
 
 def decrypt(stored: bytes, column: str) -> str:
     """Read a text back; raises DecryptionError without ever naming the value."""
-    header, rest = stored[:HEADER_BYTES], stored[HEADER_BYTES:]
-    key_id = header[1:].rstrip(b"\x00").decode(errors="replace")
-    if key_id not in _ring[0].keys:
-        raise DecryptionError(f"unknown key {key_id!r} in {column}")
-    cipher = AESGCMSIV(_ring[0].derive(key_id, "column"))
+    return _open(stored, column, purpose="column").decode()
+
+
+def new_file_key(bound_to: str) -> bytes:
+    """A fresh key for one file, encrypted for its row; `bound_to` names the file and whose it is."""
+    return _seal(AESGCMSIV.generate_key(256), bound_to, purpose="file")
+
+
+def rewrap_file_key(sealed_key: bytes, bound_to: str) -> bytes:
+    """The same key of a file, encrypted under the newest root key."""
+    return _seal(_open(sealed_key, bound_to, purpose="file"), bound_to, purpose="file")
+
+
+def encrypt_file(content: bytes, sealed_key: bytes, bound_to: str) -> bytes:
+    """Encrypt the bytes of a file under its own key: nonce (12), ciphertext with tag."""
+    nonce = os.urandom(NONCE_BYTES)
+    cipher = AESGCMSIV(_open(sealed_key, bound_to, purpose="file"))
+    return nonce + cipher.encrypt(nonce, content, bound_to.encode())
+
+
+def decrypt_file(stored: bytes, sealed_key: bytes, bound_to: str) -> bytes:
+    """The bytes of a file; raises DecryptionError when they were changed or belong to another file."""
+    cipher = AESGCMSIV(_open(sealed_key, bound_to, purpose="file"))
     try:
-        return cipher.decrypt(rest[:NONCE_BYTES], rest[NONCE_BYTES:], header + column.encode()).decode()
+        return cipher.decrypt(stored[:NONCE_BYTES], stored[NONCE_BYTES:], bound_to.encode())
     except InvalidTag as error:
-        raise DecryptionError(f"unreadable value in {column}") from error
+        raise DecryptionError(f"unreadable bytes of {bound_to}") from error
+
+
+def key_id_of(stored: bytes) -> str:
+    """The id of the root key under which a value was encrypted."""
+    return stored[1:HEADER_BYTES].rstrip(b"\x00").decode(errors="replace")
+
+
+def current_key_id() -> str:
+    """The id of the root key that encrypts what is written now."""
+    return _ring[0].current
+
+
+def _seal(value: bytes, bound_to: str, *, purpose: str) -> bytes:
+    ring = _ring[0]
+    header = VERSION + ring.current.encode().ljust(KEY_ID_BYTES, b"\x00")
+    nonce = os.urandom(NONCE_BYTES)
+    cipher = AESGCMSIV(ring.derive(ring.current, purpose))
+    return header + nonce + cipher.encrypt(nonce, value, header + bound_to.encode())
+
+
+def _open(stored: bytes, bound_to: str, *, purpose: str) -> bytes:
+    header, rest = stored[:HEADER_BYTES], stored[HEADER_BYTES:]
+    key_id = key_id_of(stored)
+    if key_id not in _ring[0].keys:
+        raise DecryptionError(f"unknown key {key_id!r} in {bound_to}")
+    cipher = AESGCMSIV(_ring[0].derive(key_id, purpose))
+    try:
+        return cipher.decrypt(rest[:NONCE_BYTES], rest[NONCE_BYTES:], header + bound_to.encode())
+    except InvalidTag as error:
+        raise DecryptionError(f"unreadable value in {bound_to}") from error
 
 
 def blind_index(value: str, column: str) -> str:

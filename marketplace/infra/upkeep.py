@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from marketplace.infra import audit, idempotency, jobs, limits, messages, outbox, sessions, worker
+from marketplace.infra import audit, files, idempotency, jobs, limits, messages, outbox, sessions, worker
 from marketplace.infra.uow import unit_of_work
 from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor
@@ -64,6 +64,7 @@ def clean_up(session: Session, _actor: Actor, _payload: dict[str, Any]) -> None:
     """Job: remove what nobody needs any more. Sessions and counts go by the real clock, as they came."""
     now, real = clock.now(), sessions.wall_clock()
     more = [
+        files.remove_erased(session),
         *[sweep(session) for sweep in _sweeps],
         sessions.forget_ended(session, real),
         limits.forget_old(session, real - COUNTS_FOR),

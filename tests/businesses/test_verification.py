@@ -96,7 +96,7 @@ class TestEvidence:
         stored_file = session.get_one(files.StoredFile, shown.file_id)
         _other, stranger = make.business(name="Toko Lain")
         rina = make.acting(make.mandate(business, owner, scopes=("document.upload",)))
-        may_read = verification_queries.may_read_evidence
+        may_read = verification_queries.why_read_evidence
         assert may_read(session, owner, stored_file)
         assert may_read(session, make.verifier(make.person()), stored_file)
         assert not may_read(session, replace(make.verifier(make.person()), region_code="53"), stored_file)

@@ -14,6 +14,7 @@ from marketplace.businesses.services.mandates import (
 from marketplace.businesses.services.milestones import reach
 from marketplace.businesses.services.profile import fill_profile, register_business
 from marketplace.businesses.services.refusals import note_refusal
+from marketplace.businesses.services.revealing import reveal_case_numbers, reveal_own_numbers
 from marketplace.businesses.services.sanctions import impose_sanction, lift_sanction
 from marketplace.businesses.services.verification import (
     Answer,
@@ -46,6 +47,8 @@ __all__ = [
     "register_business",
     "register_command",
     "request_mandate",
+    "reveal_case_numbers",
+    "reveal_own_numbers",
     "revoke_mandate",
     "set_bank_account",
     "submit_evidence",

@@ -1,15 +1,12 @@
-"""What the business shows for each requirement, and the private files themselves."""
+"""What the business shows for each requirement."""
 
 from __future__ import annotations
-
-from urllib.parse import quote
 
 from flask import Response, url_for
 
 from marketplace.businesses import policies, queries, services, verification_queries
 from marketplace.businesses.forms import DeclarationForm, PaperForm
 from marketplace.businesses.views import bp
-from marketplace.infra import files
 from marketplace.infra.db import db
 from marketplace.infra.uow import unit_of_work
 from marketplace.kernel.errors import DomainError
@@ -56,17 +53,3 @@ def paper(name: str) -> Response:
         wants_file=wants_file,
         own=policies.is_owner(current_actor()),
     )
-
-
-@bp.get("/berkas/<code:code>")
-@requires(policies.is_signed_in)
-def stored_file(code: str) -> Response:
-    """A private file, for whom its policy allows; each reading is audited."""
-    with unit_of_work() as (session, actor):
-        stored, content = files.read_private(session, actor, code)
-    response = Response(content, mimetype=stored.mime)
-    disposition = f"attachment; filename=\"berkas-{code}\"; filename*=UTF-8''{quote(stored.filename)}"
-    response.headers["Content-Disposition"] = disposition
-    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    response.cache_control.no_store = True
-    return response

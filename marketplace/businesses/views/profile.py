@@ -85,9 +85,7 @@ def profile() -> Response:
     return render(
         "businesses/profile.html",
         business=business,
-        sections=[
-            (section, spoken(values, section.keys, masked=policies.is_helper(actor))) for section in SECTIONS
-        ],
+        sections=[(section, spoken(values, section.keys, masked=True)) for section in SECTIONS],
         size_class=business.size_class,
         rungs=verification_queries.ladder(session, business),
         case=verification_queries.open_case(session, business.id),
@@ -103,7 +101,7 @@ def section(slug: str) -> Response:
     business = queries.own(db.session(), current_actor())
     codes = [list(pair) for pair in queries.kbli_of(db.session(), business.id)]
     form, helping = FORMS[slug].of(present(business, codes)), policies.is_helper(current_actor())
-    if helping and isinstance(form, NumbersForm):
+    if isinstance(form, NumbersForm):
         form.keep_npwp_unseen(in_words("npwp", business.npwp, masked=True))
     if form.submitted():
         try:

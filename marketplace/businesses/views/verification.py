@@ -75,4 +75,7 @@ def _facts(case: CaseView) -> list[tuple[str, str]]:
     """The profile that the checklist compares the papers with."""
     business = case.business
     values = present(business, [list(pair) for pair in queries.kbli_of(db.session(), business.id)])
-    return [*spoken(values, _COMPARED), ("Kelas", business.size_class.value if business.size_class else "")]
+    return [
+        *spoken(values, _COMPARED, masked=True),
+        ("Kelas", business.size_class.value if business.size_class else ""),
+    ]

@@ -93,6 +93,11 @@ class Nib(Identifier):
         """Read a NIB, spaces apart; raises DomainError."""
         return cls(_SPACES.sub("", text))
 
+    @property
+    def masked(self) -> str:
+        """Only the last four digits."""
+        return f"{'•' * 9}{self.value[-4:]}"
+
 
 KbliEdition = Literal["2020", "2025"]
 
