@@ -7,6 +7,7 @@ from typing import Any
 
 from alembic import context
 from flask import current_app
+from sqlalchemy import JSON
 from sqlalchemy.types import TypeDecorator
 
 config = context.config
@@ -23,6 +24,15 @@ def render_item(kind: str, item: Any, autogen_context: Any) -> str | bool:
     return False
 
 
+def json_default_differs(
+    _context: Any, _inspected: Any, column: Any, found: str | None, _wanted: Any, rendered: str | None
+) -> bool | None:
+    """Compare the defaults of JSON columns as text: PostgreSQL knows no equality of json."""
+    if not isinstance(column.type, JSON):
+        return None
+    return (found or "").removesuffix("::json").strip("'") != (rendered or "").strip("'")
+
+
 def run_migrations_online() -> None:
     with database.engine.connect() as connection:
         is_sqlite = connection.dialect.name == "sqlite"
@@ -34,7 +44,8 @@ def run_migrations_online() -> None:
             connection=connection,
             target_metadata=database.metadata,
             render_item=render_item,
-            **current_app.extensions["migrate"].configure_args,
+            **current_app.extensions["migrate"].configure_args
+            | {"compare_server_default": json_default_differs},
         )
         with context.begin_transaction():
             context.run_migrations()

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstraint, event
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstraint, event, text, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from marketplace.catalog.states import ClaimState, ProductState
@@ -27,6 +27,39 @@ class ClaimKind(StrEnum):
     BRAND = "merek"
 
 
+class OfferKind(StrEnum):
+    """What is offered. A service has no stock; hampers are put together from the seller's own products."""
+
+    GOODS = "goods"
+    SERVICE = "service"
+    BUNDLE = "bundle"
+
+
+class ServiceArea(StrEnum):
+    """How far from her place of business a seller of a service goes."""
+
+    REGENCY = "regency"
+    PROVINCE = "province"
+    NATIONAL = "national"
+
+
+class VariantGroup(Base):
+    """Products of one seller that differ by a few options only, e.g. size and colour.
+
+    `name` is what the products share. `options`: `[{"name": "Ukuran", "values": ["S", "M"]}]`, in the order
+    of the page.
+    """
+
+    __tablename__ = "variant_group"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(unique=True)
+    business_id: Mapped[int] = mapped_column(ForeignKey("business.id"), index=True)
+    name: Mapped[str]
+    options: Mapped[list[Any]]
+    created_at: Mapped[datetime]
+
+
 class Product(Base):
     """One thing or service that a business offers to shoppers and government alike.
 
@@ -34,6 +67,14 @@ class Product(Base):
     reads one row per card; `services` keeps them (see `_denormalise`). `stock` and `held` are written by
     `inventory` alone. `held` counts what running holds keep of `stock`; made-to-order products need none.
     `sold` counts committed pieces. `flags` names what an import found odd, e.g. "harga-janggal".
+
+    `content_milli`: thousandths of `content_unit` in one unit. `tiers`: `[{"from": 10, "price": 16000}]`,
+    rising quantities at strictly falling prices. `government_price` holds from a day to a day, with a reason
+    where it is above what the public paid. `stock` of hampers is what their parts suffice for.
+
+    A product of a `variant_group` has one value for each of its options, in `variant_values`; lists show only
+    the `is_lead` one (every product without a group is), with `variants` as their summary of the group:
+    `{"name", "count", "from"}`, the lowest price in rupiah or None.
     """
 
     __tablename__ = "product"
@@ -41,6 +82,9 @@ class Product(Base):
         CheckConstraint("stock >= 0 AND held >= 0 AND held <= stock", name="stock_covers_held"),
         CheckConstraint("price IS NULL OR price > 0", name="price_positive"),
         CheckConstraint("min_qty >= 1 AND lead_days >= 0", name="terms_sensible"),
+        UniqueConstraint("variant_group_id", "variant_key"),
+        CheckConstraint("step_qty >= 1 AND (max_qty IS NULL OR max_qty >= min_qty)", name="quantities_fit"),
+        CheckConstraint("government_price IS NULL OR government_price > 0", name="government_price_positive"),
         Index(None, "business_id", "state", "published_at", "id"),
         Index(None, "business_id", "updated_at", "id"),
         # No index begins with the state: nearly all are live, and SQLite would choose it over the key.
@@ -68,6 +112,31 @@ class Product(Base):
     weight_g: Mapped[int | None]
     kbki: Mapped[str | None]
     is_domestic: Mapped[bool | None]
+    kind: Mapped[OfferKind] = mapped_column(
+        stored_enum(OfferKind), default=OfferKind.GOODS, server_default=OfferKind.GOODS.value
+    )
+    content_milli: Mapped[int | None]
+    content_unit: Mapped[str] = mapped_column(default="", server_default=text("''"))
+    step_qty: Mapped[int] = mapped_column(default=1, server_default="1")
+    max_qty: Mapped[int | None]
+    tiers: Mapped[list[Any]] = mapped_column(default=list, server_default="[]")
+    government_price: Mapped[Rupiah | None]
+    government_from: Mapped[date | None]
+    government_until: Mapped[date | None]
+    government_reason: Mapped[str] = mapped_column(default="", server_default=text("''"))
+    length_cm: Mapped[int | None]
+    width_cm: Mapped[int | None]
+    height_cm: Mapped[int | None]
+    hs_code: Mapped[str | None]
+    origin_country: Mapped[str | None]
+    service_area: Mapped[ServiceArea | None] = mapped_column(stored_enum(ServiceArea))
+    story: Mapped[str] = mapped_column(default="", server_default=text("''"))
+    capacity_pool_id: Mapped[int | None] = mapped_column(ForeignKey("capacity_pool.id"), index=True)
+    variant_group_id: Mapped[int | None] = mapped_column(ForeignKey("variant_group.id"))
+    variant_values: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
+    variant_key: Mapped[str | None]
+    is_lead: Mapped[bool] = mapped_column(default=True, server_default=true())
+    variants: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     state: Mapped[ProductState] = mapped_column(stored_enum(ProductState), default=ProductState.DRAFT)
     picture: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     shown_claims: Mapped[list[Any]] = mapped_column(default=list)
@@ -148,7 +217,7 @@ class Claim(Base):
 
 
 class PriceChange(Base):
-    """A step of a product's price; None means *tanya harga*."""
+    """A step of a product's price; None means *tanya harga*; tiers as in `Product.tiers`."""
 
     __tablename__ = "price_change"
     __table_args__ = (Index(None, "product_id", "id"),)
@@ -157,6 +226,8 @@ class PriceChange(Base):
     product_id: Mapped[int] = mapped_column(ForeignKey("product.id"))
     before: Mapped[Rupiah | None]
     after: Mapped[Rupiah | None]
+    tiers_before: Mapped[list[Any]] = mapped_column(default=list, server_default="[]")
+    tiers_after: Mapped[list[Any]] = mapped_column(default=list, server_default="[]")
     actor_user_id: Mapped[int | None]
     at: Mapped[datetime]
 

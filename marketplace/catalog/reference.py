@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from babel import Locale
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -106,6 +107,27 @@ def icon_of(slug: str) -> str:
 def choices() -> list[tuple[str, str]]:
     """Every category as (slug, "Makanan dan minuman › Kue dan roti") for a select."""
     return [(one.slug, " › ".join(part.name for part in path(one.slug))) for one in categories()]
+
+
+HOME_COUNTRY = "ID"
+
+
+@cache
+def countries() -> Mapping[str, str]:
+    """Indonesian names of countries by their ISO 3166 code, Indonesia first (CLDR)."""
+    names = {
+        code: name
+        for code, name in Locale("id").territories.items()
+        if len(code) == 2 and code.isalpha() and code not in _NOT_COUNTRIES
+    }
+    order = sorted(names, key=lambda code: (code != HOME_COUNTRY, names[code]))
+    return {code: names[code] for code in order}
+
+
+_NOT_COUNTRIES = frozenset(
+    {"EU", "EZ", "QO", "UN", "XA", "XB", "XK", "ZZ", "AC", "CP", "CQ", "DG", "EA", "IC", "TA"}
+)
+"""Groups, islands without a code of their own and placeholders of CLDR."""
 
 
 @cache

@@ -5,14 +5,17 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
+from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from marketplace.catalog.models import Claim, ListingVersion, Product, ProductPhoto
+from marketplace.catalog.models import Claim, ListingVersion, OfferKind, Product, ProductPhoto
 from marketplace.catalog.states import ClaimState
 from marketplace.kernel import clock
+from marketplace.kernel.money import Rupiah
 
 FIELDS = (
     "code",
@@ -28,6 +31,30 @@ FIELDS = (
     "is_domestic",
 )
 
+TERMS: Mapping[str, Any] = MappingProxyType(
+    {
+        "kind": OfferKind.GOODS.value,
+        "content_milli": None,
+        "content_unit": "",
+        "step_qty": 1,
+        "max_qty": None,
+        "tiers": [],
+        "government_price": None,
+        "government_from": None,
+        "government_until": None,
+        "government_reason": "",
+        "length_cm": None,
+        "width_cm": None,
+        "height_cm": None,
+        "hs_code": None,
+        "origin_country": None,
+        "service_area": None,
+        "story": "",
+        "variant_values": {},
+    }
+)
+"""Further terms, and what a listing says that is silent on them."""
+
 
 def snapshot_of(values: Mapping[str, Any], photos: Sequence[str], claims: Sequence[Claim]) -> dict[str, Any]:
     """Everything that a buyer may rely on: texts, terms, price in rupiah, photo digests, verified claims.
@@ -35,19 +62,30 @@ def snapshot_of(values: Mapping[str, Any], photos: Sequence[str], claims: Sequen
     values: the product's columns by name, `price` as Rupiah or None.
     """
     price = values["price"]
-    return {field: values[field] for field in FIELDS} | {
-        "price": price.amount if price else None,
-        "photos": list(photos),
-        "claims": [
-            {
-                "kind": claim.kind.value,
-                "number": claim.number,
-                "share_bp": claim.share_bp,
-                "expires_on": claim.expires_on.isoformat() if claim.expires_on else None,
-            }
-            for claim in claims
-        ],
-    }
+    terms = {field: _plain(values.get(field, silent)) for field, silent in TERMS.items()}
+    return (
+        {field: values[field] for field in FIELDS}
+        | terms
+        | {
+            "price": price.amount if price else None,
+            "photos": list(photos),
+            "claims": [
+                {
+                    "kind": claim.kind.value,
+                    "number": claim.number,
+                    "share_bp": claim.share_bp,
+                    "expires_on": claim.expires_on.isoformat() if claim.expires_on else None,
+                }
+                for claim in claims
+            ],
+        }
+    )
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Rupiah):
+        return value.amount
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def digest_of(snapshot: dict[str, Any]) -> str:
@@ -69,7 +107,7 @@ def keep_version(session: Session, product: Product) -> bool:
         .where(Claim.product_id == product.id, Claim.status == ClaimState.VERIFIED)
         .order_by(Claim.id)
     ).all()
-    values = {field: getattr(product, field) for field in (*FIELDS, "price")}
+    values = {field: getattr(product, field) for field in (*FIELDS, *TERMS, "price")}
     snapshot = snapshot_of(values, photos, verified)
     digest = digest_of(snapshot)
     current = _current(session, product)

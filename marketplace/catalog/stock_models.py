@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
@@ -64,3 +64,68 @@ class StockMovement(Base):
     holder_id: Mapped[int | None]
     actor_user_id: Mapped[int | None]
     at: Mapped[datetime]
+
+
+class BundlePart(Base):
+    """What is in hampers: pieces of one of the seller's other products in one of them."""
+
+    __tablename__ = "bundle_part"
+    __table_args__ = (
+        UniqueConstraint("bundle_id", "part_id"),
+        CheckConstraint("quantity >= 1", name="quantity_positive"),
+        CheckConstraint("bundle_id <> part_id", name="not_itself"),
+        Index(None, "part_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    bundle_id: Mapped[int] = mapped_column(ForeignKey("product.id"))
+    part_id: Mapped[int] = mapped_column(ForeignKey("product.id"))
+    position: Mapped[int]
+    quantity: Mapped[int]
+
+
+class CapacityPool(Base):
+    """How many pieces a seller makes in a full week: of one product, or of several that share hands."""
+
+    __tablename__ = "capacity_pool"
+    __table_args__ = (
+        UniqueConstraint("business_id", "name"),
+        CheckConstraint("per_week >= 1", name="per_week_positive"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(unique=True)
+    business_id: Mapped[int] = mapped_column(ForeignKey("business.id"))
+    name: Mapped[str]
+    per_week: Mapped[int]
+
+
+class CapacityWeek(Base):
+    """What of a pool is promised in a week, which its Monday names."""
+
+    __tablename__ = "capacity_week"
+    __table_args__ = (
+        UniqueConstraint("pool_id", "week"),
+        CheckConstraint("booked >= 0", name="booked_positive"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    pool_id: Mapped[int] = mapped_column(ForeignKey("capacity_pool.id"))
+    week: Mapped[date]
+    booked: Mapped[int]
+
+
+class CapacityBooking(Base):
+    """The pieces of a hold that are to be made in a week; gone when the hold is given back."""
+
+    __tablename__ = "capacity_booking"
+    __table_args__ = (
+        UniqueConstraint("hold_id", "week"),
+        CheckConstraint("quantity >= 1", name="quantity_positive"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    hold_id: Mapped[int] = mapped_column(ForeignKey("stock_hold.id"))
+    pool_id: Mapped[int] = mapped_column(ForeignKey("capacity_pool.id"))
+    week: Mapped[date]
+    quantity: Mapped[int]

@@ -91,6 +91,16 @@ def percent(amount: Rupiah, basis_points: int) -> Rupiah:
     return Rupiah((amount.amount * basis_points + 5_000) // 10_000)
 
 
+def per(amount: Rupiah, units: int, content: int) -> Rupiah:
+    """What `units` cost when `content` of them cost `amount` (both more than 0), half a rupiah up.
+
+    A price per measure: what 1,000 g cost when 250 g cost Rp18.000.
+    """
+    if units < 1 or content < 1 or amount.amount < 0:
+        raise ValueError("a price per measure needs an amount and measures above zero")
+    return Rupiah((2 * amount.amount * units + content) // (2 * content))
+
+
 def split(total: Rupiah, weights: Sequence[int]) -> list[Rupiah]:
     """Divide `total` by `weights` (each >= 0, not all 0) so that the parts add up to it exactly.
 

@@ -35,6 +35,11 @@ def clean_text(text: str, max_length: int) -> str:
     return _within(_BLANK_LINES.sub("\n\n", "\n".join(lines)).strip(), max_length)
 
 
+def dotted(number: int) -> str:
+    """A whole number with dots between thousands: "1.234"."""
+    return f"{number:,}".replace(",", ".")
+
+
 def mask_name(name: str) -> str:
     """The first letter of each word: "Siti Aminah" -> "S*** A***"."""
     return partial_mask("NAME", name)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from marketplace.catalog import promise, terms
 from marketplace.catalog.models import Product
 from marketplace.catalog.states import ProductState
+from marketplace.catalog.terms import Buyer
 from marketplace.kernel.errors import DomainError, Refused
 from marketplace.kernel.money import Rupiah
 from marketplace.procurement.rules import rule
@@ -29,15 +31,29 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """A product that may be bought in this quantity, with the listing version and price of now."""
+    """A product that may be bought in this quantity, with the listing version and price of now.
+
+    price: what one unit costs an agency in this quantity. lowest_public: what the public paid least for the
+    same in the days of the same-price promise; price_reason: the seller's word where `price` is above it.
+    """
 
     product: Product
     quantity: int
     price: Rupiah
     version_id: int
+    lowest_public: Rupiah | None
+    price_reason: str
 
 
-def chosen(session: Session, wanted: Sequence[Wanted]) -> list[Chosen]:
+@dataclass(frozen=True, slots=True)
+class Other:
+    """A product that was compared, with what one unit of it would cost in the quantity that is bought."""
+
+    product: Product
+    price: Rupiah
+
+
+def chosen(session: Session, wanted: Sequence[Wanted], on: date) -> list[Chosen]:
     """Check every line; all from one seller. Refused or DomainError names the product and the remedy."""
     if not wanted:
         raise DomainError("Pilih sedikitnya satu produk.", field="product")
@@ -51,7 +67,9 @@ def chosen(session: Session, wanted: Sequence[Wanted]) -> list[Chosen]:
         raise DomainError(
             "Satu paket hanya untuk satu penyedia. Buat paket lain untuk penyedia kedua.", field="product"
         )
-    return [_line(found[line.product_code], line.quantity) for line in wanted]
+    quantities = {found[line.product_code].id: line.quantity for line in wanted}
+    lowest = promise.lowest_public(session, quantities, on)
+    return [_line(found[line.product_code], line.quantity, lowest, on) for line in wanted]
 
 
 def ensure_still_sold(session: Session, product_ids: Sequence[int]) -> None:
@@ -66,21 +84,19 @@ def ensure_still_sold(session: Session, product_ids: Sequence[int]) -> None:
         raise Refused(f"“{gone}” tidak tayang lagi. Kembalikan paket supaya produknya diganti.")
 
 
-def compared(session: Session, codes: Sequence[str], lines: Sequence[Chosen]) -> list[Product]:
-    """The other products that were compared; each on sale with a price, none twice and none chosen."""
+def compared(session: Session, codes: Sequence[str], lines: Sequence[Chosen], on: date) -> list[Other]:
+    """The other products that were compared; each on sale with a price, none twice and none chosen.
+
+    They are priced for the quantity of the first line, which they are compared with.
+    """
     others = list(dict.fromkeys(codes))
     mine = {line.product.code for line in lines}
     others = [code for code in others if code not in mine]
     if len(others) > MOST_COMPARED:
         raise DomainError(f"Bandingkan paling banyak {MOST_COMPARED} produk.", field="compared")
     found = _by_code(session, others)
-    for product in found.values():
-        if product.state is not ProductState.LIVE or product.price is None:
-            raise DomainError(
-                f"“{product.name}” tidak bisa dibandingkan karena tidak tayang atau tanpa harga.",
-                field="compared",
-            )
-    return [found[code] for code in others]
+    quantity = lines[0].quantity
+    return [_other(found[code], quantity, on) for code in others]
 
 
 def sellers_wanted(on: date) -> int:
@@ -88,16 +104,16 @@ def sellers_wanted(on: date) -> int:
     return rule("hps.references.min", on).number
 
 
-def reason_needed(lines: Sequence[Chosen], others: Sequence[Product], on: date) -> str | None:
+def reason_needed(lines: Sequence[Chosen], others: Sequence[Other], on: date) -> str | None:
     """Why the officer must write down a reason for this choice; None where the prices speak for it.
 
     Prices of one seller are no comparison, however many of its products are set side by side.
     """
-    sellers = {line.product.business_id for line in lines} | {other.business_id for other in others}
+    sellers = {line.product.business_id for line in lines} | {other.product.business_id for other in others}
     wanted = sellers_wanted(on)
     if len(sellers) < wanted:
         return f"Bandingkan produk dari sedikitnya {wanted} penyedia, atau tulis alasan tidak membandingkan."
-    cheapest = min((other.price for other in others if other.price is not None), default=None)
+    cheapest = min((other.price for other in others), default=None)
     if cheapest is not None and any(line.price > cheapest for line in lines):
         return "Pilihan ini bukan yang termurah dari yang dibandingkan. Tulis alasan memilihnya."
     return None
@@ -111,22 +127,34 @@ def _by_code(session: Session, codes: Sequence[str]) -> dict[str, Product]:
     return found
 
 
-def _line(product: Product, quantity: int) -> Chosen:
+def _other(product: Product, quantity: int, on: date) -> Other:
+    price = terms.unit_price(terms.terms_of(product), quantity, Buyer.GOVERNMENT, on)
+    if product.state is not ProductState.LIVE or price is None:
+        raise DomainError(
+            f"“{product.name}” tidak bisa dibandingkan karena tidak tayang atau tanpa harga.",
+            field="compared",
+        )
+    return Other(product, price)
+
+
+def _line(product: Product, quantity: int, lowest: Mapping[int, Rupiah], on: date) -> Chosen:
     if product.state is not ProductState.LIVE or product.current_version_id is None:
         raise Refused(f"“{product.name}” tidak sedang tayang. Pilih produk lain.", field="product")
-    if product.price is None:
+    offer = terms.terms_of(product)
+    price = terms.unit_price(offer, quantity, Buyer.GOVERNMENT, on)
+    if price is None:
         raise Refused(
             f"“{product.name}” belum berharga. Tanyakan harganya kepada penyedia, atau pilih produk lain.",
             field="product",
         )
-    if quantity < product.min_qty:
-        raise DomainError(
-            f"“{product.name}” dipesan paling sedikit {product.min_qty} {product.unit}.", field="quantity"
-        )
+    if refusal := terms.refused_quantity(offer, product.name, quantity):
+        raise DomainError(refusal, field="quantity")
     if not product.made_to_order and quantity > product.available:
         raise Refused(
             f"Stok “{product.name}” tinggal {product.available} {product.unit}. "
             "Kurangi jumlahnya, atau pilih produk lain.",
             field="quantity",
         )
-    return Chosen(product, quantity, product.price, product.current_version_id)
+    least = lowest.get(product.id)
+    reason = offer.government_reason if least is not None and price > least else ""
+    return Chosen(product, quantity, price, product.current_version_id, least, reason)

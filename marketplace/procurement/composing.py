@@ -9,12 +9,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from marketplace.businesses import queries as businesses
+from marketplace.catalog import promise, terms
 from marketplace.catalog.models import Product
 from marketplace.catalog.states import ProductState
+from marketplace.catalog.terms import Buyer
 from marketplace.documents.papers.parts import count_text
 from marketplace.kernel import clock
 from marketplace.kernel.money import ZERO, Rupiah
-from marketplace.procurement import amounts, choosing
+from marketplace.procurement import amounts, choosing, wording
 from marketplace.search import queries as search
 from marketplace.search.engine import READY, SearchRequest
 
@@ -24,7 +26,11 @@ SIMILAR = 4
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """A product that could be chosen or compared."""
+    """A product that could be chosen or compared.
+
+    price: of one unit for an agency, in the quantity of the line that it is compared with, else in the
+    smallest order. orders: which quantities may be ordered, in words.
+    """
 
     code: str
     name: str
@@ -33,7 +39,7 @@ class Option:
     region: str
     price: Rupiah | None
     unit: str
-    min_qty: int
+    orders: str
     available: str
     ready: bool
     business_id: int
@@ -41,11 +47,16 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class DraftLine:
-    """A chosen product with the quantity as it was typed, and what it comes to when that is a number."""
+    """A chosen product with the quantity as it was typed, and what it comes to when that is a number.
+
+    refusal: why so many cannot be ordered. promise: where the price is above what the public paid lately.
+    """
 
     option: Option
     quantity: str
     amount: Rupiah | None
+    refusal: str = ""
+    promise: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +90,12 @@ def compose(
 
     chosen: product code to the quantity as typed. words: what was searched; without, similar products.
     """
-    options = _options(session, [*chosen, *compared])
-    lines = [_line(options[code], typed) for code, typed in chosen.items() if code in options]
+    wanted = {code: quantity_of(typed) for code, typed in chosen.items()}
+    alike = next(iter(wanted.values()), None)
+    products = _live(session, [*chosen, *compared])
+    shown = _shown(session, products, {code: wanted.get(code, alike) for code in (*chosen, *compared)})
+    options = {option.code: option for option in shown}
+    lines = _lines(session, [one for one in products if one.code in chosen], options, chosen)
     others = [options[code] for code in compared if code in options and code not in chosen]
     worth = _worth(session, lines)
     beside = [line.option for line in lines] + others
@@ -93,7 +108,7 @@ def compose(
         vat=worth.vat,
         left=left,
         over=left is not None and worth.total > left,
-        results=_results(session, words, beside),
+        results=_results(session, words, beside, alike),
     )
 
 
@@ -103,15 +118,15 @@ def quantity_of(typed: str) -> int | None:
     return int(digits) if digits.isascii() and digits.isdigit() and len(digits) <= 9 else None
 
 
-def _results(session: Session, words: str, beside: Sequence[Option]) -> list[Option]:
+def _results(session: Session, words: str, beside: Sequence[Option], alike: int | None) -> list[Option]:
     shown = {option.code for option in beside}
     if words:
         found = search.find(session, SearchRequest(text=words, claims=(READY,), per_page=RESULTS))
         return [option for option in _by_id(session, found.ids) if option.code not in shown]
-    return _similar(session, beside[0]) if len(beside) == 1 else []
+    return _similar(session, beside[0], alike) if len(beside) == 1 else []
 
 
-def _similar(session: Session, option: Option) -> list[Option]:
+def _similar(session: Session, option: Option, alike: int | None) -> list[Option]:
     """Products of other sellers in the same category with the nearest prices first."""
     mine = session.execute(select(Product.category, Product.unit).where(Product.code == option.code)).one()
     query = (
@@ -126,20 +141,26 @@ def _similar(session: Session, option: Option) -> list[Option]:
         .order_by(Product.price, Product.id)
         .limit(SIMILAR)
     )
-    return _shown(session, session.scalars(query).all())
+    products = session.scalars(query).all()
+    return _shown(session, products, {product.code: alike for product in products})
 
 
-def _options(session: Session, codes: Sequence[str]) -> dict[str, Option]:
+def _live(session: Session, codes: Sequence[str]) -> list[Product]:
+    """Those that are on sale, in the order of the codes."""
     rows = session.scalars(select(Product).where(Product.code.in_(codes), Product.state == ProductState.LIVE))
-    return {option.code: option for option in _shown(session, rows.all())}
+    return sorted(rows, key=lambda product: codes.index(product.code))
 
 
 def _by_id(session: Session, ids: Sequence[int]) -> list[Option]:
     rows = {row.id: row for row in session.scalars(select(Product).where(Product.id.in_(ids)))}
-    return _shown(session, [rows[product_id] for product_id in ids if product_id in rows])
+    return _shown(session, [rows[product_id] for product_id in ids if product_id in rows], {})
 
 
-def _shown(session: Session, products: Sequence[Product]) -> list[Option]:
+def _shown(
+    session: Session, products: Sequence[Product], quantities: Mapping[str, int | None]
+) -> list[Option]:
+    """quantities: by product code, in how many it is bought; the smallest order where nothing is said."""
+    today = clock.today()
     sellers = businesses.brief(session, {product.business_id for product in products})
     return [
         Option(
@@ -148,9 +169,14 @@ def _shown(session: Session, products: Sequence[Product]) -> list[Option]:
             url=f"/produk/{product.slug}",
             shop=sellers[product.business_id].name,
             region=sellers[product.business_id].region_label,
-            price=product.price,
+            price=terms.unit_price(
+                terms.terms_of(product),
+                quantities.get(product.code) or product.min_qty,
+                Buyer.GOVERNMENT,
+                today,
+            ),
             unit=product.unit,
-            min_qty=product.min_qty,
+            orders=terms.quantities_text(terms.terms_of(product)),
             available=_available(product),
             ready=sellers[product.business_id].government_ready,
             business_id=product.business_id,
@@ -165,10 +191,29 @@ def _available(product: Product) -> str:
     return f"Stok {count_text(product.available)}"
 
 
-def _line(option: Option, typed: str) -> DraftLine:
+def _lines(
+    session: Session, products: Sequence[Product], options: Mapping[str, Option], chosen: Mapping[str, str]
+) -> list[DraftLine]:
+    quantities = {product.id: quantity_of(chosen[product.code]) or product.min_qty for product in products}
+    lowest = promise.lowest_public(session, quantities, clock.today()) if products else {}
+    return [
+        _line(product, options[product.code], chosen[product.code], lowest.get(product.id))
+        for product in products
+    ]
+
+
+def _line(product: Product, option: Option, typed: str, lowest: Rupiah | None) -> DraftLine:
     quantity = quantity_of(typed)
-    amount = option.price * quantity if option.price is not None and quantity else None
-    return DraftLine(option, typed, amount)
+    if not quantity:
+        return DraftLine(option, typed, None)
+    above = option.price is not None and lowest is not None and option.price > lowest
+    return DraftLine(
+        option,
+        typed,
+        option.price * quantity if option.price is not None else None,
+        terms.refused_quantity(terms.terms_of(product), product.name, quantity) or "",
+        wording.above_lowest(lowest, product.government_reason, clock.today()) if lowest and above else "",
+    )
 
 
 def _worth(session: Session, lines: Sequence[DraftLine]) -> amounts.Totals:

@@ -51,6 +51,7 @@ def find(session: Session, package: Package) -> list[Flag]:
         *_young_listing(package, products, today),
         *_raised_price(session, package, products, today),
         *_over_median(session, package, products, today),
+        *_above_lowest(package, today),
         *_single_offer(package, today),
         *_same_owner(session, package),
         *_repeat_seller(session, package, today),
@@ -116,6 +117,19 @@ def _over_median(
                 f"over_median:{line.position}",
                 "Harga di atas penjual lain",
                 f"“{line.name}” {price}, sedangkan nilai tengah {len(prices)} produk sejenis {middle}.",
+            )
+
+
+def _above_lowest(package: Package, today: date) -> Iterator[Flag]:
+    """The same-price promise of the seller does not hold for a line (`catalog.promise`)."""
+    for line in package.lines:
+        price = line.agreed_price or line.list_price
+        if line.lowest_public is not None and price > line.lowest_public:
+            yield Flag(
+                f"above_lowest:{line.position}",
+                "Di atas harga umum terendah",
+                f"“{line.name}” {price}. "
+                f"{wording.above_lowest(line.lowest_public, line.price_reason, today)}",
             )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from marketplace.infra.db import Base, stored_enum
@@ -64,7 +64,12 @@ class Package(Base):
 
 
 class PackageLine(Base):
-    """A line points at the listing as it was: `listing_version_id` never changes with the product."""
+    """A line points at the listing as it was: `listing_version_id` never changes with the product.
+
+    `list_price` is what one unit costs an agency in this quantity. `lowest_public`: what shoppers paid least
+    for the same quantity in the days of the same-price promise; `price_reason`: what the seller says where
+    the list price is above it.
+    """
 
     __tablename__ = "package_line"
     __table_args__ = (
@@ -82,6 +87,8 @@ class PackageLine(Base):
     quantity: Mapped[int]
     list_price: Mapped[Rupiah]
     agreed_price: Mapped[Rupiah | None]
+    lowest_public: Mapped[Rupiah | None]
+    price_reason: Mapped[str] = mapped_column(default="", server_default=text("''"))
     is_domestic: Mapped[bool]
 
     package: Mapped[Package] = relationship(lazy="raise_on_sql", back_populates="lines")

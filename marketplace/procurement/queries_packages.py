@@ -18,7 +18,7 @@ from marketplace.documents.models import IssuedDocument
 from marketplace.kernel.actor import Actor, PartyKind
 from marketplace.kernel.errors import NotFound
 from marketplace.kernel.money import Rupiah
-from marketplace.procurement import history, policies, progress, queries_plan, rows
+from marketplace.procurement import history, policies, progress, queries_plan, rows, wording
 from marketplace.procurement.contract_models import Contract
 from marketplace.procurement.history import Entry
 from marketplace.procurement.models import WorkUnit
@@ -59,7 +59,10 @@ class RoundView:
 
 @dataclass(frozen=True, slots=True)
 class PackageView:
-    """Everything that the workspace, the negotiation, the approval and the seller's deal show."""
+    """Everything that the workspace, the negotiation, the approval and the seller's deal show.
+
+    promises: by line id, what is said where its price is above what the public paid before.
+    """
 
     package: Package
     contract: Contract | None
@@ -71,6 +74,7 @@ class PackageView:
     rounds: Sequence[RoundView]
     papers: Sequence[IssuedDocument]
     history: Sequence[Entry]
+    promises: Mapping[int, str]
 
     @property
     def last_round(self) -> RoundView | None:
@@ -139,7 +143,17 @@ def _view(session: Session, package: Package) -> PackageView:
         rounds=[_round(package, one, names) for one in package.rounds],
         papers=documents.of_subjects(session, subjects),
         history=history.entries(session, subjects),
+        promises=_promises(package),
     )
+
+
+def _promises(package: Package) -> dict[int, str]:
+    opened_on = rows.zone_day(package.created_at, package.work_unit)
+    return {
+        line.id: wording.above_lowest(line.lowest_public, line.price_reason, opened_on)
+        for line in package.lines
+        if line.lowest_public is not None and line.list_price > line.lowest_public
+    }
 
 
 def _may_read(actor: Actor, package: Package) -> bool:

@@ -10,7 +10,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from marketplace.businesses import queries as businesses
-from marketplace.catalog.models import Product
 from marketplace.infra import outbox, timeline
 from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor, Role
@@ -30,7 +29,7 @@ from marketplace.procurement import (
     sellers,
     separation,
 )
-from marketplace.procurement.choosing import Chosen, Wanted
+from marketplace.procurement.choosing import Chosen, Other, Wanted
 from marketplace.procurement.models import BudgetLine, PlanEntry, WorkUnit
 from marketplace.procurement.package_models import ComparedOffer, Package, PackageLine
 from marketplace.procurement.rules import POLICY
@@ -68,8 +67,8 @@ def open_package(session: Session, actor: Actor, *, request: PackageRequest) -> 
     entry, budget_line = _plan(session, actor, request)
     today = clock.today(rows.zone_of(entry.work_unit))
     _ensure_announced(entry, today)
-    lines = choosing.chosen(session, request.lines)
-    others = choosing.compared(session, request.compared, lines)
+    lines = choosing.chosen(session, request.lines, today)
+    others = choosing.compared(session, request.compared, lines, today)
     business_id = lines[0].product.business_id
     sellers.ensure_may_sell(session, business_id, today)
     total, limit = _worth(session, entry, budget_line, lines, today)
@@ -205,7 +204,7 @@ def _line(text: str, field_name: str, wanted: str) -> str:
 
 
 def _choice_reason(
-    request: PackageRequest, lines: Sequence[Chosen], others: Sequence[Product], today: date
+    request: PackageRequest, lines: Sequence[Chosen], others: Sequence[Other], today: date
 ) -> str:
     wanted = choosing.reason_needed(lines, others, today)
     if not request.choice_reason.strip() and wanted is None:
@@ -221,9 +220,7 @@ def _ensure_officials(session: Session, package: Package, today: date) -> None:
         raise DomainError("Pilih PPK yang SK-nya berlaku di satuan kerja ini.", field="ppk")
 
 
-def _add_lines(
-    session: Session, package: Package, lines: Sequence[Chosen], others: Sequence[Product]
-) -> None:
+def _add_lines(session: Session, package: Package, lines: Sequence[Chosen], others: Sequence[Other]) -> None:
     for position, line in enumerate(lines, start=1):
         session.add(
             PackageLine(
@@ -235,19 +232,22 @@ def _add_lines(
                 unit=line.product.unit,
                 quantity=line.quantity,
                 list_price=line.price,
+                lowest_public=line.lowest_public,
+                price_reason=line.price_reason,
                 is_domestic=bool(line.product.is_domestic),
             )
         )
-    chosen_products = [line.product for line in lines]
-    for product in (*chosen_products, *others):
+    priced = [(line.product, line.price, True) for line in lines]
+    priced += [(other.product, other.price, False) for other in others]
+    for product, price, is_chosen in priced:
         session.add(
             ComparedOffer(
                 package_id=package.id,
                 product_id=product.id,
                 listing_version_id=product.current_version_id,
                 business_id=product.business_id,
-                price=product.price,
-                chosen=product in chosen_products,
+                price=price,
+                chosen=is_chosen,
                 seen_at=clock.now(),
             )
         )

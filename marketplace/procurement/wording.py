@@ -7,7 +7,9 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
 
+from marketplace.catalog import promise
 from marketplace.kernel import clock
+from marketplace.kernel.money import Rupiah
 
 LOCALE = "id_ID"
 
@@ -32,6 +34,16 @@ def hundredths(value: int) -> str:
 def percent(basis_points: int) -> str:
     """ "30%" for 3000, "0,1%" for 10."""
     return hundredths(basis_points).rstrip("0").rstrip(",") + "%"
+
+
+def price_reason(text: str) -> str:
+    """What a seller says of a price above the lowest public one; also that she says nothing."""
+    return f"Alasan penyedia: {text}" if text else "Penyedia belum menulis alasannya."
+
+
+def above_lowest(lowest: Rupiah, reason: str, on: date) -> str:
+    """What buyer and seller read beside a price that is above what the public paid lately."""
+    return f"Harga umum terendah {promise.days(on)} hari sebelumnya {lowest}. {price_reason(reason)}"
 
 
 def signed_mark(instant: datetime, zone: ZoneInfo) -> str:

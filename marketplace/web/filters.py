@@ -11,6 +11,7 @@ from flask import Flask
 from marketplace.kernel import clock
 from marketplace.kernel.identifiers import Phone
 from marketplace.kernel.money import Rupiah
+from marketplace.kernel.text import dotted
 
 LOCALE = "id_ID"
 
@@ -24,7 +25,7 @@ def rupiah(value: Rupiah | int | None) -> str:
 
 def angka(value: int) -> str:
     """`1.234`."""
-    return f"{value:,}".replace(",", ".")
+    return dotted(value)
 
 
 def _day(value: date | datetime, zone: ZoneInfo) -> date:

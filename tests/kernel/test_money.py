@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from marketplace.kernel.errors import DomainError
-from marketplace.kernel.money import ZERO, Rupiah, percent, split
+from marketplace.kernel.money import ZERO, Rupiah, per, percent, split
 
 amounts = st.integers(min_value=-(10**15), max_value=10**15).map(Rupiah)
 weight_lists = st.lists(st.integers(min_value=0, max_value=10**9), min_size=1, max_size=30).filter(any)
@@ -160,3 +160,17 @@ def test_split_loses_nothing_and_stays_within_a_rupiah_of_the_exact_share(total,
 def test_split_needs_weights(weights):
     with pytest.raises(ValueError, match="weights"):
         split(Rupiah(10), weights)
+
+
+@pytest.mark.parametrize(
+    ("amount", "units", "content", "cost"),
+    [(18_000, 1_000, 250, 72_000), (10_000, 1, 3, 3_333), (10_000, 1, 6, 1_667), (5, 1, 2, 3), (0, 7, 3, 0)],
+)
+def test_a_price_per_measure_rounds_half_up(amount, units, content, cost):
+    assert per(Rupiah(amount), units, content) == Rupiah(cost)
+
+
+@pytest.mark.parametrize(("amount", "units", "content"), [(1, 0, 1), (1, 1, 0), (-1, 1, 1)])
+def test_a_price_per_nothing_is_refused(amount, units, content):
+    with pytest.raises(ValueError, match="above zero"):
+        per(Rupiah(amount), units, content)

@@ -76,6 +76,24 @@ def test_a_price_that_rose_within_thirty_days(story, rival, days, fires):
     assert ("raised_price:1" in keys(story, package)) is fires
 
 
+def test_a_price_above_what_the_public_paid_lately_names_the_reason_of_the_seller(story, rival):
+    """The public paid Rp54.000 until twelve days ago; the promise asks why an agency pays more."""
+    with (
+        clock.frozen(clock.now() - timedelta(days=12)),
+        unit_of_work(actor=story.shop.owner) as (session, actor),
+    ):
+        values = {"price": Rupiah(56_000), "government_reason": "Harga besek naik sejak panen."}
+        catalog.change_product(session, actor, story.product.id, values=values)
+    package = steps.opened(story, compared=[rival.code], choice_reason="Rasanya sudah dicoba.")
+    with unit_of_work(actor=story.unit.pp) as (session, actor):
+        loaded = rows.locked_package(session, actor, package.code)
+        found = {flag.key: flag.found for flag in flags.find(session, loaded)}
+    assert found["above_lowest:1"] == (
+        "“Hampers keripik tempe isi 4” Rp56.000. Harga umum terendah 30 hari sebelumnya Rp54.000. "
+        "Alasan penyedia: Harga besek naik sejak panen."
+    )
+
+
 def test_a_price_that_fell_raises_no_flag(story, rival):
     with unit_of_work(actor=story.shop.owner) as (session, actor):
         catalog.set_price(session, actor, story.product.id, price=Rupiah(53_000))

@@ -20,7 +20,7 @@ from marketplace.kernel.money import Rupiah
 from marketplace.procurement import amounts, services_packages
 from marketplace.procurement.choosing import Wanted
 from marketplace.procurement.models import BudgetLine
-from marketplace.procurement.package_models import ComparedOffer
+from marketplace.procurement.package_models import ComparedOffer, PackageLine
 from tests.businesses import factories as people
 from tests.procurement import factories, steps
 
@@ -43,6 +43,37 @@ def refused(session, story):
         assert steps.everything(session, of) == before
 
     return check
+
+
+def line_of(session, package):
+    return session.scalars(select(PackageLine).where(PackageLine.package_id == package.id)).one()
+
+
+def test_a_line_costs_what_an_agency_pays_in_its_quantity(session, story):
+    """The tier of 1,200 pieces is below the price for agencies, which is below the list price."""
+    tiers = [{"from": 1_000, "price": 50_000}]
+    with unit_of_work(actor=story.shop.owner) as (inside, actor):
+        catalog.change_product(
+            inside,
+            actor,
+            story.product.id,
+            values={"tiers": tiers, "government_price": Rupiah(52_000)},
+        )
+    line = line_of(session, steps.opened(story))
+    assert (line.list_price, line.lowest_public) == (Rupiah(50_000), Rupiah(50_000))
+    few = steps.opened(story, lines=[Wanted(story.product.code, 900)])
+    line = line_of(session, few)
+    assert (line.list_price, line.lowest_public, line.price_reason) == (Rupiah(52_000), Rupiah(54_000), "")
+
+
+def test_quantities_off_the_step_or_over_the_most_are_refused(refused, story):
+    with unit_of_work(actor=story.shop.owner) as (inside, actor):
+        catalog.change_product(
+            inside, actor, story.product.id, values={"step_qty": 10, "min_qty": 10, "max_qty": 1_200}
+        )
+    code = story.product.code
+    refused(DomainError, "kelipatan 10 paket. Jumlah terdekat: 90 atau 100", lines=[Wanted(code, 95)])
+    refused(DomainError, r"paling banyak 1\.200 paket", lines=[Wanted(code, 1_210)])
 
 
 def sanction(story, **changed):
@@ -127,7 +158,7 @@ def test_a_value_above_the_work_order(story):
     ("changed", "quantity", "error", "message"),
     [
         ({"price": None}, 1_200, Refused, "belum berharga"),
-        ({"min_qty": 2_000, "stock": 9_000}, 1_200, DomainError, "paling sedikit 2000 paket"),
+        ({"min_qty": 2_000, "stock": 9_000}, 1_200, DomainError, "paling sedikit 2.000 paket"),
         ({"stock": 1_199}, 1_200, Refused, "tinggal 1199 paket"),
     ],
 )

@@ -6,9 +6,10 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from marketplace.businesses import services as businesses
-from marketplace.catalog import inventory, policies
+from marketplace.catalog import inventory, policies, promise
 from marketplace.catalog.models import PriceChange, Product
 from marketplace.catalog.services import prices
+from marketplace.catalog.services.consistency import FIELDS, NEW, ensure_consistent
 from marketplace.catalog.services.listing import (
     KIND,
     ensure_complete,
@@ -37,6 +38,7 @@ def draft_product(
     found = checked(session, values)
     if not found.get("name"):
         raise DomainError("Isi nama produk, misalnya: Keripik tempe sagu 250 g.", field="name")
+    ensure_consistent({**NEW, **found})
     now = clock.now()
     product = Product(
         code=new_code(),
@@ -50,6 +52,7 @@ def draft_product(
     session.flush()
     if product.price:
         session.add(_first_price(product, actor))
+    promise.ensure_kept(session, product)
     if stock:
         inventory.count(session, actor, product.id, stock)
     timeline.record(
@@ -72,15 +75,18 @@ def change_product(
     expect_version(product, version)
     found = checked(session, values)
     changed = {field: value for field, value in found.items() if getattr(product, field) != value}
-    if "price" in changed:
-        prices.move_price(session, actor, product, changed.pop("price"))
+    fields, priced = sorted(changed), changed.keys() & prices.GOVERNMENT
+    prices.move_all(session, actor, product, changed)
     for field, value in changed.items():
         setattr(product, field, value)
+    ensure_consistent({field: getattr(product, field) for field in FIELDS})
+    if priced:
+        promise.ensure_kept(session, product)
     if product.state is ProductState.LIVE:
         ensure_complete(session, product)
     product.updated_at = clock.now()
     tell_change(session, product)
-    record_act(session, actor, "change", product, {"fields": sorted(changed)})
+    record_act(session, actor, "change", product, {"fields": fields})
     return product
 
 
@@ -175,7 +181,12 @@ def record_rating(session: Session, product_id: int, count: int, total: int) -> 
 
 def _first_price(product: Product, actor: Actor) -> PriceChange:
     return PriceChange(
-        product_id=product.id, before=None, after=product.price, actor_user_id=actor.user_id, at=clock.now()
+        product_id=product.id,
+        before=None,
+        after=product.price,
+        tiers_after=product.tiers,
+        actor_user_id=actor.user_id,
+        at=clock.now(),
     )
 
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from enum import StrEnum
 from typing import Any, TypedDict
 
 from sqlalchemy.orm import Session
 
 from marketplace.catalog import reference
+from marketplace.catalog.models import OfferKind, ServiceArea
+from marketplace.catalog.units import MOST_CONTENT, content_text, measures
 from marketplace.kernel.errors import DomainError
 from marketplace.kernel.identifiers import Kbki
 from marketplace.kernel.money import Rupiah
-from marketplace.kernel.text import clean_line, clean_text
+from marketplace.kernel.text import clean_line, clean_text, dotted
 
 NAME_LENGTH = 255
 TEXT_LENGTH = 4000
@@ -20,6 +24,21 @@ MAX_PRICE = Rupiah(10_000_000_000_000)
 MAX_DAYS = 365
 MAX_QUANTITY = 1_000_000
 MAX_WEIGHT_G = 10_000_000
+MAX_SIDE_CM = 2_000
+MOST_TIERS = 5
+REASON_LENGTH = 500
+STORY_LENGTH = 2_000
+
+KIND_LABELS = {
+    OfferKind.GOODS: "Barang",
+    OfferKind.SERVICE: "Jasa",
+    OfferKind.BUNDLE: "Hampers (gabungan produk Anda)",
+}
+AREA_LABELS = {
+    ServiceArea.REGENCY: "Kabupaten atau kota saya",
+    ServiceArea.PROVINCE: "Provinsi saya",
+    ServiceArea.NATIONAL: "Seluruh Indonesia",
+}
 
 LABELS = {
     "name": "Nama produk",
@@ -34,6 +53,23 @@ LABELS = {
     "weight_g": "Berat",
     "kbki": "Kode KBKI",
     "is_domestic": "Buatan dalam negeri",
+    "kind": "Jenis",
+    "content_milli": "Isi satu satuan",
+    "content_unit": "Satuan isi",
+    "step_qty": "Kelipatan pesanan",
+    "max_qty": "Pesanan paling banyak",
+    "tiers": "Harga grosir",
+    "government_price": "Harga untuk instansi",
+    "government_from": "Harga instansi berlaku mulai",
+    "government_until": "Harga instansi berlaku sampai",
+    "government_reason": "Alasan harga instansi",
+    "length_cm": "Panjang kemasan",
+    "width_cm": "Lebar kemasan",
+    "height_cm": "Tinggi kemasan",
+    "hs_code": "Kode HS",
+    "origin_country": "Negara asal",
+    "service_area": "Daerah layanan",
+    "story": "Cerita pembuatnya",
 }
 """What people read for each field where a change is shown."""
 
@@ -43,6 +79,9 @@ class ProductValues(TypedDict, total=False):
 
     category: slug of the tree. price: None for *tanya harga*. lead_days: calendar days to make it.
     weight_g: grams of one unit. kbki: 5 or 10 digits. is_domestic: the seller's word, not a verified claim.
+    content_milli: thousandths of content_unit (a code of `units.measures`) in one unit. tiers: `{"from": 10,
+    "price": 16000}` each, rupiah. hs_code: 6, 8 or 10 digits. origin_country: two letters of ISO 3166.
+    *_cm: the packed unit. kind and service_area: values of `OfferKind` and `ServiceArea`.
     """
 
     name: str
@@ -57,6 +96,23 @@ class ProductValues(TypedDict, total=False):
     weight_g: int | None
     kbki: str | None
     is_domestic: bool | None
+    kind: str
+    content_milli: int | None
+    content_unit: str
+    step_qty: int
+    max_qty: int | None
+    tiers: Sequence[Mapping[str, int]]
+    government_price: Rupiah | None
+    government_from: date | None
+    government_until: date | None
+    government_reason: str
+    length_cm: int | None
+    width_cm: int | None
+    height_cm: int | None
+    hs_code: str | None
+    origin_country: str | None
+    service_area: str | None
+    story: str
 
 
 def checked(session: Session, values: Mapping[str, Any]) -> dict[str, Any]:
@@ -76,14 +132,18 @@ def checked(session: Session, values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def to_plain(values: Mapping[str, Any]) -> dict[str, Any]:
-    """The values as JSON can hold them: a price as its rupiah."""
-    return {field: value.amount if isinstance(value, Rupiah) else value for field, value in values.items()}
+    """The values as JSON can hold them: a price as its rupiah, a day in ISO form."""
+    return {field: _plain(value) for field, value in values.items()}
 
 
 def from_plain(values: Mapping[str, Any]) -> dict[str, Any]:
     """What `to_plain` wrote, read back."""
-    price = values.get("price")
-    return dict(values) | ({"price": Rupiah(price)} if price is not None else {})
+    read: dict[str, Callable[[Any], Any]] = {"price": Rupiah, "government_price": Rupiah}
+    read |= {"government_from": date.fromisoformat, "government_until": date.fromisoformat}
+    return {
+        field: read[field](value) if field in read and value is not None else value
+        for field, value in values.items()
+    }
 
 
 def shown(field: str, value: Any) -> str:
@@ -94,7 +154,21 @@ def shown(field: str, value: Any) -> str:
         return str(value) if value else "Tanya harga"
     if field == "category" and value:
         return " › ".join(part.name for part in reference.path(value))
+    if field == "tiers":
+        return "; ".join(f"mulai {dotted(row['from'])}: {Rupiah(row['price'])}" for row in value)
+    if field == "content_milli" and value:
+        return content_text(value, "").strip()
+    if isinstance(value, OfferKind):
+        return KIND_LABELS[value]
+    if isinstance(value, ServiceArea):
+        return AREA_LABELS[value]
     return "" if value is None else str(value)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Rupiah):
+        return value.amount
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def _name(value: str) -> str:
@@ -127,10 +201,6 @@ def _number(lowest: int, highest: int, unit: str) -> Callable[[int], int]:
     return check
 
 
-def _weight(value: int | None) -> int | None:
-    return None if value is None else _number(1, MAX_WEIGHT_G, "gram")(value)
-
-
 def _kbki(value: str | None) -> str | None:
     code = (value or "").strip()
     if not code:
@@ -138,6 +208,53 @@ def _kbki(value: str | None) -> str | None:
     if len(code) == 5 and code.isascii() and code.isdigit():
         return code
     return Kbki.parse(code).value
+
+
+def _tiers(rows: Sequence[Mapping[str, int]]) -> list[dict[str, int]]:
+    """The steps by quantity; what they mean beside each other and the price is for `consistency`."""
+    if len(rows) > MOST_TIERS:
+        raise DomainError(f"Paling banyak {MOST_TIERS} harga grosir.")
+    for row in rows:
+        _number(2, MAX_QUANTITY, "buah")(row["from"])
+        _price(Rupiah(row["price"]))
+    tiers = [{"from": row["from"], "price": row["price"]} for row in rows]
+    return sorted(tiers, key=lambda tier: tier["from"])
+
+
+def _hs_code(value: str | None) -> str | None:
+    code = (value or "").replace(".", "").replace(" ", "")
+    if not code:
+        return None
+    if len(code) in (6, 8, 10) and code.isascii() and code.isdigit():
+        return code
+    raise DomainError("Kode HS berisi 6, 8, atau 10 angka. Contoh: 1905.90.90.")
+
+
+def _one_of(kind: type[StrEnum], *, empty: bool) -> Callable[[str | None], StrEnum | None]:
+    def check(value: str | None) -> StrEnum | None:
+        if empty and not value:
+            return None
+        if value not in set(kind):
+            raise DomainError("Pilih salah satu dari daftar.")
+        return kind(value)
+
+    return check
+
+
+def _measure(value: str) -> str:
+    if value and value not in measures():
+        raise DomainError("Pilih satuan isi dari daftar.")
+    return value
+
+
+def _country(value: str | None) -> str | None:
+    if value and value not in reference.countries():
+        raise DomainError("Pilih negara dari daftar.")
+    return value or None
+
+
+def _optional(check: Callable[[int], int]) -> Callable[[int | None], int | None]:
+    return lambda value: None if value is None else check(value)
 
 
 def _known_commodity(session: Session, code: str) -> str:
@@ -161,7 +278,24 @@ _CHECKS: Mapping[str, Callable[[Any], Any]] = {
     "without_photo": _as_is,
     "lead_days": _number(0, MAX_DAYS, "hari"),
     "min_qty": _number(1, MAX_QUANTITY, "buah"),
-    "weight_g": _weight,
+    "weight_g": _optional(_number(1, MAX_WEIGHT_G, "gram")),
     "kbki": _kbki,
     "is_domestic": _as_is,
+    "kind": _one_of(OfferKind, empty=False),
+    "content_milli": _optional(_number(1, MOST_CONTENT, "seperseribu")),
+    "content_unit": _measure,
+    "step_qty": _number(1, MAX_QUANTITY, "buah"),
+    "max_qty": _optional(_number(1, MAX_QUANTITY, "buah")),
+    "tiers": _tiers,
+    "government_price": _price,
+    "government_from": _as_is,
+    "government_until": _as_is,
+    "government_reason": lambda value: clean_text(value, REASON_LENGTH),
+    "length_cm": _optional(_number(1, MAX_SIDE_CM, "cm")),
+    "width_cm": _optional(_number(1, MAX_SIDE_CM, "cm")),
+    "height_cm": _optional(_number(1, MAX_SIDE_CM, "cm")),
+    "hs_code": _hs_code,
+    "origin_country": _country,
+    "service_area": _one_of(ServiceArea, empty=True),
+    "story": lambda value: clean_text(value, STORY_LENGTH),
 }
