@@ -42,9 +42,9 @@ class MemberRole(StrEnum):
 class Business(Base):
     """An UMKM. `ready_until_*` is the earliest expiry among what a level needs; null: something is missing.
 
-    `frozen_at` is set exactly while a sanction is in force. NIB and NPWP are kept encrypted; their index
-    columns find equal numbers. `profile_version` counts changes of the profile alone, so that a proposed
-    change of it is outdated by another one and by nothing else.
+    `frozen_at` is set exactly while a sanction is in force, `closed_at` once its owner closed it. NIB and
+    NPWP are kept encrypted; their index columns find equal numbers. `profile_version` counts changes of the
+    profile alone, so that a proposed change of it is outdated by another one and by nothing else.
     """
 
     __tablename__ = "business"
@@ -77,6 +77,7 @@ class Business(Base):
     ready_until_government_small: Mapped[date | None]
     ready_until_government_all: Mapped[date | None]
     frozen_at: Mapped[datetime | None]
+    closed_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
     profile_version: Mapped[int] = mapped_column(default=1)
     version: Mapped[int] = mapped_column(default=1)
@@ -105,7 +106,10 @@ class BusinessKbli(Base):
 
 
 class Member(Base):
-    """A person of the business in their own right. A person who left keeps the row with its end."""
+    """A person of the business in their own right. A person who left keeps the row with its end.
+
+    permissions: keys of `policies.PERMISSIONS`, for staff; an owner may all and has none written down.
+    """
 
     __tablename__ = "member"
     __table_args__ = (
@@ -124,6 +128,7 @@ class Member(Base):
     business_id: Mapped[int] = mapped_column(ForeignKey("business.id"))
     user_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
     role: Mapped[MemberRole] = mapped_column(stored_enum(MemberRole))
+    permissions: Mapped[list[str]] = mapped_column(default=list, server_default="[]")
     joined_at: Mapped[datetime]
     left_at: Mapped[datetime | None]
 

@@ -7,12 +7,14 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from marketplace.accounts.models import Account
 from marketplace.businesses import queries
 from marketplace.businesses.models import BankAccount, Business, Member, MemberRole, ProposedChange
 from marketplace.businesses.services.keeping import erase_papers
+from marketplace.businesses.team_models import MemberInvitation
 from marketplace.businesses.verification_models import Evidence
 
-TABLES = {"business", "proposed_change", "bank_account", "evidence"}
+TABLES = {"business", "proposed_change", "bank_account", "evidence", "member_invitation"}
 ERASED = "(dihapus atas permintaan pemilik)"
 
 
@@ -23,6 +25,7 @@ def export(session: Session, user_id: int) -> dict[str, Any]:
             {
                 "nama": business.name,
                 "peran": role.value,
+                "izin": _permissions(session, business.id, user_id),
                 "alamat": business.street,
                 "nib": business.nib,
                 "npwp": business.npwp,
@@ -52,7 +55,22 @@ def erase(session: Session, user_id: int) -> None:
         for evidence in session.scalars(select(Evidence).where(Evidence.business_id == business_id)):
             evidence.statement = ""
         erase_papers(session, business_id)
+    for invitation in _invitations_to(session, user_id):
+        invitation.phone = invitation.phone_index = ""
     session.flush()
+
+
+def _permissions(session: Session, business_id: int, user_id: int) -> list[str]:
+    query = select(Member.permissions).where(
+        Member.business_id == business_id, Member.user_id == user_id, Member.left_at.is_(None)
+    )
+    return list(session.scalar(query) or [])
+
+
+def _invitations_to(session: Session, user_id: int) -> list[MemberInvitation]:
+    """Those that wait for the person's number; an answered one keeps no number."""
+    query = select(MemberInvitation).join(Account, Account.phone_index == MemberInvitation.phone_index)
+    return list(session.scalars(query.where(Account.id == user_id, MemberInvitation.phone_index != "")))
 
 
 def _accounts(session: Session, business_id: int) -> list[dict[str, str]]:

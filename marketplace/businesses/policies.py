@@ -6,6 +6,8 @@ says: the bank account, prices on sale, signatures, members, consents (reference
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from types import MappingProxyType
 
 from marketplace.kernel import regions
@@ -31,6 +33,54 @@ NEVER = (
 """What no mandate gives, in words for the page where it is granted."""
 
 
+@dataclass(frozen=True, slots=True)
+class Permission:
+    """What an owner lets staff do: the words people read, and the scopes that acts ask for."""
+
+    label: str
+    note: str
+    scopes: frozenset[str]
+
+
+PERMISSIONS = MappingProxyType(
+    {
+        "products": Permission(
+            "Produk",
+            "Menambah, mengubah, memberi harga, menayangkan, dan menghitung stok.",
+            frozenset({"catalog.write", "catalog.publish", "stock.write"}),
+        ),
+        "stock": Permission(
+            "Stok saja", "Menghitung stok, tanpa mengubah harga.", frozenset({"stock.write"})
+        ),
+        "procurement": Permission(
+            "Pengadaan",
+            "Melihat pesanan instansi beserta pembayarannya, dan mencatat pengiriman.",
+            frozenset({"procurement.read", "procurement.ship"}),
+        ),
+        "profile": Permission(
+            "Profil dan berkas",
+            "Mengisi profil usaha dan mengunggah berkas persyaratan.",
+            frozenset({"profile.write", "document.upload"}),
+        ),
+    }
+)
+"""What an owner can hand to staff. A room that needs another one adds its row and asks for its scopes."""
+
+OWNER_ONLY = (
+    "Rekening usaha",
+    "Surat kuasa pendamping dan orang dalam tim",
+    "Tawaran, tanda tangan, dan pengajuan pemeriksaan",
+    "Memindahkan atau menutup usaha",
+)
+"""What no permission gives, in words for the page of the team."""
+
+
+def scopes_of(permissions: Iterable[str]) -> frozenset[str]:
+    """The scopes that permissions give together; one that is not in the table any more gives none."""
+    given = (PERMISSIONS[key].scopes for key in permissions if key in PERMISSIONS)
+    return frozenset().union(*given)
+
+
 def acts_for(actor: Actor, business_id: int) -> bool:
     """The actor's party is this business."""
     party = actor.party
@@ -47,10 +97,19 @@ def is_helper(actor: Actor) -> bool:
     return _for_a_business(actor) and actor.role is Role.HELPER and actor.mandate_id is not None
 
 
+def is_staff(actor: Actor) -> bool:
+    """Somebody who works for the business; `actor.scopes` holds what their permissions give."""
+    return _for_a_business(actor) and actor.role is Role.STAFF and actor.mandate_id is None
+
+
+def works_here(actor: Actor) -> bool:
+    """Owner or staff: the business's own people."""
+    return is_owner(actor) or is_staff(actor)
+
+
 def is_seller(actor: Actor) -> bool:
     """Owner, staff, or a helper under a mandate."""
-    own = _for_a_business(actor) and actor.role is Role.STAFF and actor.mandate_id is None
-    return is_owner(actor) or own or is_helper(actor)
+    return works_here(actor) or is_helper(actor)
 
 
 def is_verifier(actor: Actor) -> bool:
@@ -63,6 +122,11 @@ def is_signed_in(actor: Actor) -> bool:
     return actor.signed_in
 
 
+def in_own_right(actor: Actor) -> bool:
+    """A person who acts for nobody else under a mandate."""
+    return actor.signed_in and actor.mandate_id is None
+
+
 def may_register(actor: Actor) -> bool:
     """A person in their own right; registering makes them the owner. Nobody registers for somebody else."""
     in_own_right = actor.role in {Role.SHOPPER, Role.OWNER, Role.STAFF} and actor.mandate_id is None
@@ -72,15 +136,23 @@ def may_register(actor: Actor) -> bool:
 def may_act_for(actor: Actor, business_id: int, scope: str | None = None) -> bool:
     """May the actor do what `scope` names for this business? None: what every seller may, such as reading.
 
-    Owner and staff need no scope; a helper needs it in the mandate.
+    The owner needs no scope; staff need it in their permissions, a helper in the mandate.
     """
     if not acts_for(actor, business_id) or not is_seller(actor):
         return False
-    return not is_helper(actor) or scope is None or scope in actor.scopes
+    return is_owner(actor) or scope is None or scope in actor.scopes
+
+
+def ensure_works_at(actor: Actor, business_id: int) -> None:
+    """NotFound for a stranger to the business, Forbidden for a helper."""
+    if not acts_for(actor, business_id):
+        raise NotFound(f"business {business_id}")
+    if not works_here(actor):
+        raise Forbidden(f"{actor.role} does not work for business {business_id}")
 
 
 def may_own(actor: Actor, business_id: int) -> bool:
-    """Only the owner herself: bank account, mandates, confirming, submitting, declaring."""
+    """Only the owner herself: bank account, team, mandates, confirming, submitting, declaring, closing."""
     return is_owner(actor) and acts_for(actor, business_id)
 
 

@@ -6,9 +6,9 @@ from flask import Flask
 
 from marketplace.businesses import personal, policies, seats
 from marketplace.businesses.acting import acting_for
-from marketplace.businesses.services import changes, evidence, keeping, profile, sanctions
+from marketplace.businesses.services import changes, evidence, keeping, profile, sanctions, transfers
 from marketplace.businesses.verification_queries import why_read_evidence
-from marketplace.businesses.views import bank, bp, mandates, papers, privacy, refused, verification
+from marketplace.businesses.views import bank, bp, mandates, papers, privacy, refused, team, verification
 from marketplace.businesses.views import changes as change_pages
 from marketplace.businesses.views import profile as profile_pages
 from marketplace.infra import files, jobs, personal_data, upkeep
@@ -18,7 +18,7 @@ from marketplace.settings import Settings
 from marketplace.web import actors
 from marketplace.web.layout import NavItem, add_context, add_nav, set_home
 
-PAGES = (profile_pages, bank, mandates, change_pages, papers, privacy, verification)
+PAGES = (profile_pages, bank, mandates, change_pages, papers, privacy, team, verification)
 """The modules whose import adds the pages to the blueprint."""
 
 OWNER = frozenset({Role.OWNER})
@@ -30,6 +30,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     files.register_policy(evidence.PURPOSE, why_read_evidence)
     upkeep.add_sweep(keeping.forget_checked_papers)
     jobs.handle(sanctions.JOB, sanctions.apply_dates)
+    jobs.handle(transfers.JOB, transfers.complete_transfer)
     changes.register_command(
         profile.PROFILE_COMMAND, profile.replay_profile, version_of=profile.profile_version
     )
@@ -47,6 +48,7 @@ def _add_to_layout() -> None:
         NavItem("Berkas", "businesses.papers", "file-check", SELLERS, 50, only=policies.is_seller),
         NavItem("Usulan", "businesses.changes", "list-checks", OWNER, 60),
         NavItem("Pendamping", "businesses.helpers", "handshake", OWNER, 70),
+        NavItem("Tim", "businesses.team", "users", SELLERS, 80, only=policies.works_here),
         NavItem("Antrean", "businesses.queue", "list-checks", frozenset({Role.VERIFIER}), 10),
     )
     set_home("businesses.profile", Role.OWNER, Role.STAFF)

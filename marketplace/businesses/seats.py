@@ -9,7 +9,7 @@ from flask import url_for
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from marketplace.businesses import queries
+from marketplace.businesses import policies, queries
 from marketplace.businesses.models import Mandate, Member, MemberRole
 from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor, PartyKind, PartyRef, Role
@@ -28,13 +28,13 @@ def load_business(session: Session, actor: Actor, lock: bool) -> Actor | None:
         return None
     if actor.mandate_id is not None:
         return _under_mandate(session, actor, actor.party.id, lock)
-    present = select(Member.role).where(
+    present = select(Member.role, Member.permissions).where(
         Member.business_id == actor.party.id, Member.user_id == actor.user_id, Member.left_at.is_(None)
     )
-    role = session.scalar(present.with_for_update(read=True) if lock else present)
-    if role is None or _ROLES[role] is not actor.role:
+    found = session.execute(present.with_for_update(read=True) if lock else present).one_or_none()
+    if found is None or _ROLES[found.role] is not actor.role:
         return None
-    return actor
+    return replace(actor, scopes=policies.scopes_of(found.permissions))
 
 
 def _under_mandate(session: Session, actor: Actor, business_id: int, lock: bool) -> Actor | None:

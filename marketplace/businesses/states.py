@@ -1,4 +1,4 @@
-"""The state machines of a business: mandates, proposed changes, evidence, verification cases."""
+"""The state machines of a business: mandates, its people, proposed changes, evidence, verification cases."""
 
 from __future__ import annotations
 
@@ -31,6 +31,59 @@ MANDATE = Transitions[MandateState](
         MandateState.REFUSED: "Ditolak pemilik",
         MandateState.WITHDRAWN: "Dilepas pendamping",
         MandateState.REVOKED: "Dicabut pemilik",
+    },
+)
+
+
+class InvitationState(StrEnum):
+    """An invitation to work for a business, sent to a phone number."""
+
+    WAITING = "waiting"
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+
+
+INVITATION = Transitions[InvitationState](
+    {
+        (InvitationState.WAITING, "accept"): InvitationState.ACCEPTED,
+        (InvitationState.WAITING, "refuse"): InvitationState.REFUSED,
+        (InvitationState.WAITING, "withdraw"): InvitationState.WITHDRAWN,
+    },
+    labels={
+        InvitationState.WAITING: "Menunggu jawaban",
+        InvitationState.ACCEPTED: "Diterima",
+        InvitationState.REFUSED: "Ditolak",
+        InvitationState.WITHDRAWN: "Dibatalkan",
+    },
+)
+
+
+class TransferState(StrEnum):
+    """A business passes to another owner: offered, accepted, and after a waiting time done."""
+
+    PROPOSED = "proposed"
+    ACCEPTED = "accepted"
+    COMPLETED = "completed"
+    REFUSED = "refused"
+    CANCELLED = "cancelled"
+
+
+TRANSFER = Transitions[TransferState](
+    {
+        (TransferState.PROPOSED, "accept"): TransferState.ACCEPTED,
+        (TransferState.PROPOSED, "refuse"): TransferState.REFUSED,
+        (TransferState.PROPOSED, "cancel"): TransferState.CANCELLED,
+        (TransferState.ACCEPTED, "refuse"): TransferState.REFUSED,
+        (TransferState.ACCEPTED, "cancel"): TransferState.CANCELLED,
+        (TransferState.ACCEPTED, "complete"): TransferState.COMPLETED,
+    },
+    labels={
+        TransferState.PROPOSED: "Menunggu calon pemilik",
+        TransferState.ACCEPTED: "Diterima, menunggu sehari",
+        TransferState.COMPLETED: "Selesai",
+        TransferState.REFUSED: "Ditolak calon pemilik",
+        TransferState.CANCELLED: "Dibatalkan pemilik",
     },
 )
 

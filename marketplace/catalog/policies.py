@@ -8,7 +8,7 @@ from marketplace.catalog.states import ProductState
 from marketplace.kernel.actor import Actor, Role
 from marketplace.kernel.errors import Forbidden, NotFound
 
-WRITE, STOCK = "catalog.write", "stock.write"
+WRITE, PUBLISH, STOCK = "catalog.write", "catalog.publish", "stock.write"
 
 
 def may_see(actor: Actor, product: Product) -> bool:
@@ -19,7 +19,7 @@ def may_see(actor: Actor, product: Product) -> bool:
 
 
 def ensure_may_draft(actor: Actor, business_id: int) -> None:
-    """New products and drafts: the owner, staff, a helper under a mandate for the catalogue."""
+    """New products and drafts: the owner, staff who may, a helper under a mandate for the catalogue."""
     business_policies.ensure_may_act_for(actor, business_id, WRITE)
 
 
@@ -34,14 +34,15 @@ def ensure_may_change(actor: Actor, product: Product) -> None:
 
 
 def ensure_may_publish(actor: Actor, product: Product) -> None:
-    """Owner or staff: no mandate covers what is on sale and at which price."""
+    """Owner, or staff who may: no mandate covers what is on sale and at which price."""
     business_policies.ensure_may_act_for(actor, product.business_id)
     if business_policies.is_helper(actor):
         raise Forbidden("Pendamping tidak menayangkan produk atau menetapkan harga jual. Itu tugas pemilik.")
+    business_policies.ensure_may_act_for(actor, product.business_id, PUBLISH)
 
 
 def ensure_may_count_stock(actor: Actor, product: Product) -> None:
-    """Owner, staff, or a helper whose mandate covers stock."""
+    """Owner, or staff or a helper whose permissions or mandate cover stock."""
     business_policies.ensure_may_act_for(actor, product.business_id, STOCK)
 
 

@@ -10,6 +10,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session, undefer
 
+from marketplace.documents import policies
 from marketplace.documents.models import DocumentParty, IssuedDocument
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.errors import NotFound
@@ -60,7 +61,7 @@ def for_reader(session: Session, actor: Actor, code: str) -> IssuedDocument:
 
 
 def _may_read(session: Session, actor: Actor, paper: IssuedDocument) -> bool:
-    if actor.party is not None and not actor.mandate_id:
+    if actor.party is not None and policies.reads_papers_of_party(actor):
         listed = select(DocumentParty.id).where(
             DocumentParty.document_id == paper.id,
             DocumentParty.party_kind == actor.party.kind,

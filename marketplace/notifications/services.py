@@ -96,8 +96,25 @@ def _send(session: Session, notice: Notice) -> None:
                 recipient=recipient,
                 subject=notice.text[:SUBJECT_LENGTH],
                 body=notice.text,
-                url=_origin["url"] + notice.url,
+                url=address(notice.url),
             )
+
+
+def write_to(session: Session, *, channel: Channel, recipient: str, text: str, url: str) -> None:
+    """Write to an address that may be nobody's here; nothing comes into an inbox. url: a local address."""
+    messages.request(
+        session,
+        channel=channel,
+        recipient=recipient,
+        subject=text[:SUBJECT_LENGTH],
+        body=text,
+        url=address(url),
+    )
+
+
+def address(url: str) -> str:
+    """A local address as it stands in messages, with the name of the site before it."""
+    return _origin["url"] + url
 
 
 def settle(session: Session, *, key: str) -> None:

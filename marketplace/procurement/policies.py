@@ -8,6 +8,9 @@ from marketplace.procurement.package_models import Package
 
 OFFICIALS = frozenset({Role.PP, Role.PPK, Role.POKJA, Role.TREASURER, Role.AUDITOR})
 BUYERS = OFFICIALS - {Role.AUDITOR}
+SELLERS = frozenset({Role.OWNER, Role.STAFF, Role.HELPER})
+READ, SHIP = "procurement.read", "procurement.ship"
+"""What the permissions of staff name; see `businesses.policies.PERMISSIONS`."""
 
 
 def is_official(actor: Actor) -> bool:
@@ -43,13 +46,15 @@ def is_seller_owner(actor: Actor) -> bool:
 
 
 def is_seller(actor: Actor) -> bool:
-    """Anybody of the selling business, including a helper under a mandate (who only reads)."""
-    return actor.role in {Role.OWNER, Role.STAFF, Role.HELPER} and _in_business(actor)
+    """Owner, staff who may see purchases, and a helper under a mandate (who only reads)."""
+    unbound = actor.role in {Role.OWNER, Role.HELPER} or READ in actor.scopes
+    return unbound and actor.role in SELLERS and _in_business(actor)
 
 
 def sends_goods(actor: Actor) -> bool:
-    """The seller's own people, owner or staff: sending goods binds the seller, so no helper does it."""
-    return actor.role in {Role.OWNER, Role.STAFF} and _in_business(actor) and actor.mandate_id is None
+    """The owner, or staff who may: sending goods binds the seller, so no helper does it."""
+    own = actor.role is Role.OWNER or (actor.role is Role.STAFF and SHIP in actor.scopes)
+    return own and _in_business(actor) and actor.mandate_id is None
 
 
 def may_administer(actor: Actor) -> bool:

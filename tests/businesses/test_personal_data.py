@@ -11,6 +11,7 @@ from marketplace.infra import personal_data
 from marketplace.infra.uow import unit_of_work
 from tests.assistance import factories as help_factories
 from tests.businesses import factories as make
+from tests.businesses import team_steps
 
 pytestmark = pytest.mark.db
 
@@ -60,3 +61,22 @@ def test_an_owners_words_to_helpers_are_hers(session):
         keeper.erase(session, owner.user_id)
     make.fresh(session, request)
     assert request.text == ""
+
+
+def test_a_number_that_was_invited_is_forgotten_with_the_person(session):
+    business, owner = make.business()
+    budi = make.person("Budi")
+    invitation = team_steps.invite(business, owner, budi.phone)
+    other = team_steps.invite(business, owner)
+    with unit_of_work(actor=make.SYSTEM) as (session, _actor):
+        personal.erase(session, budi.id)
+    make.fresh(session, invitation)
+    assert (invitation.phone, invitation.phone_index) == ("", "")
+    make.fresh(session, other)
+    assert other.phone
+
+
+def test_staff_get_their_permissions(session):
+    business, owner = make.business()
+    budi, _actor = team_steps.staff(business, owner, "stock")
+    assert personal.export(session, budi.id)["usaha"][0]["izin"] == ["stock"]

@@ -97,6 +97,14 @@ def test_a_stranger_and_a_helper_under_mandate_may_not(session, paper):
             queries.for_reader(session, actor, paper.code)
 
 
+def test_staff_of_a_seller_read_papers_only_with_the_permission_for_purchases(session, paper):
+    staff = dataclasses.replace(reader(SELLER), role=Role.STAFF)
+    with pytest.raises(NotFound):
+        queries.for_reader(session, staff, paper.code)
+    staff = dataclasses.replace(staff, scopes=frozenset({"procurement.read"}))
+    assert queries.for_reader(session, staff, paper.code).id == paper.id
+
+
 def test_the_room_of_the_subject_may_let_more_readers_in(session, paper):
     queries.register_readers("contract", lambda _session, actor, subject_id: actor.user_id == 9)
     try:

@@ -19,15 +19,32 @@ PARTIES = {
     "helper": PartyRef(PartyKind.HELPER, 1),
     "platform": PartyRef(PartyKind.PLATFORM, 1),
 }
-ACTORS = {
-    f"{role.value} of {where}": Actor(1, 1, role, party) for role in Role for where, party in PARTIES.items()
-} | {
-    f"{role.value} under a mandate": Actor(1, 1, role, PARTIES["shop"], mandate_id=3)
-    for role in (Role.OWNER, Role.STAFF, Role.HELPER)
-}
+ACTORS = (
+    {
+        f"{role.value} of {where}": Actor(1, 1, role, party)
+        for role in Role
+        for where, party in PARTIES.items()
+    }
+    | {
+        f"{role.value} under a mandate": Actor(1, 1, role, PARTIES["shop"], mandate_id=3)
+        for role in (Role.OWNER, Role.STAFF, Role.HELPER)
+    }
+    | {
+        "reading staff of shop": Actor(1, 1, Role.STAFF, PARTIES["shop"], scopes=frozenset({policies.READ})),
+        "shipping staff of shop": Actor(
+            1, 1, Role.STAFF, PARTIES["shop"], scopes=frozenset({policies.READ, policies.SHIP})
+        ),
+        "shipping staff of unit": Actor(
+            1, 1, Role.STAFF, PARTIES["unit"], scopes=frozenset({policies.READ, policies.SHIP})
+        ),
+        "verifier with scopes": Actor(
+            1, 1, Role.VERIFIER, PARTIES["shop"], scopes=frozenset({policies.READ})
+        ),
+    }
+)
 BUYERS = {"pp of unit", "ppk of unit", "pokja of unit", "treasurer of unit"}
-OWN_PEOPLE = {"owner of shop", "staff of shop"}
-UNDER_MANDATES = {"owner under a mandate", "staff under a mandate", "helper under a mandate"}
+READERS = {"owner of shop", "reading staff of shop", "shipping staff of shop", "helper of shop"}
+UNDER_MANDATES = {"owner under a mandate", "helper under a mandate"}
 STAFF_OF_THE_PLATFORM = {f"{role} of {where}" for role in ("admin", "system") for where in PARTIES}
 
 RULES = {
@@ -38,8 +55,8 @@ RULES = {
     "is_auditor": (policies.is_auditor, {"auditor of unit"}),
     "reads_unit": (policies.reads_unit, BUYERS | {"auditor of unit"}),
     "is_seller_owner": (policies.is_seller_owner, {"owner of shop"}),
-    "is_seller": (policies.is_seller, OWN_PEOPLE | {"helper of shop"} | UNDER_MANDATES),
-    "sends_goods": (policies.sends_goods, OWN_PEOPLE),
+    "is_seller": (policies.is_seller, READERS | UNDER_MANDATES),
+    "sends_goods": (policies.sends_goods, {"owner of shop", "shipping staff of shop"}),
     "may_administer": (policies.may_administer, STAFF_OF_THE_PLATFORM),
 }
 

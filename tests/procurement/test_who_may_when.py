@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+from marketplace.businesses.policies import PERMISSIONS, scopes_of
 from marketplace.infra.uow import unit_of_work
 from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor, PartyKind, PartyRef, Role
@@ -30,6 +31,8 @@ pytestmark = pytest.mark.db
 class Undo(Exception):
     """Raised after an act that was let through, so that the next cell finds the same state."""
 
+
+ALL_SCOPES = scopes_of(PERMISSIONS)
 
 PACKAGE_ACTS = {
     "invite": lambda session, actor, code, given: services_packages.invite(session, actor, code),
@@ -87,7 +90,8 @@ def everybody(story: steps.Story) -> dict[str, Actor]:
         "other ppk": factories.official(story.unit.unit, Role.PPK),
         "foreign pp": factories.official(elsewhere, Role.PP),
         "foreign ppk": factories.official(elsewhere, Role.PPK),
-        "staff": Actor(people.person().id, None, Role.STAFF, business),
+        "staff": Actor(people.person().id, None, Role.STAFF, business, scopes=ALL_SCOPES),
+        "staff for stock": Actor(people.person().id, None, Role.STAFF, business),
         "helper": people.acting(mandate),
         "stranger": people.business(name="Warung Lain")[1],
         "shopper": people.shopper(people.person()),

@@ -3,6 +3,7 @@
 from marketplace.businesses.services.bank import set_bank_account
 from marketplace.businesses.services.changes import confirm_change, propose, refuse_change, register_command
 from marketplace.businesses.services.evidence import Paper, submit_evidence
+from marketplace.businesses.services.invitations import answer_invitation, invite_member, withdraw_invitation
 from marketplace.businesses.services.mandates import (
     answer_request,
     give_up_mandate,
@@ -16,6 +17,8 @@ from marketplace.businesses.services.profile import fill_profile, register_busin
 from marketplace.businesses.services.refusals import note_refusal
 from marketplace.businesses.services.revealing import reveal_case_numbers, reveal_own_numbers
 from marketplace.businesses.services.sanctions import impose_sanction, lift_sanction
+from marketplace.businesses.services.team import leave_business, remove_member, set_permissions
+from marketplace.businesses.services.transfers import answer_transfer, cancel_transfer, propose_transfer
 from marketplace.businesses.services.verification import (
     Answer,
     Decision,
@@ -29,7 +32,10 @@ __all__ = [
     "Answer",
     "Decision",
     "Paper",
+    "answer_invitation",
     "answer_request",
+    "answer_transfer",
+    "cancel_transfer",
     "confirm_change",
     "decide",
     "ensure_impartial",
@@ -37,20 +43,26 @@ __all__ = [
     "give_up_mandate",
     "grant_mandate",
     "impose_sanction",
+    "invite_member",
     "judge_evidence",
+    "leave_business",
     "lift_sanction",
     "note_refusal",
     "propose",
+    "propose_transfer",
     "reach",
     "refuse_change",
     "refuse_mandate",
     "register_business",
     "register_command",
+    "remove_member",
     "request_mandate",
     "reveal_case_numbers",
     "reveal_own_numbers",
     "revoke_mandate",
     "set_bank_account",
+    "set_permissions",
     "submit_evidence",
     "submit_for_verification",
+    "withdraw_invitation",
 ]

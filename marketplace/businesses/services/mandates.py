@@ -159,6 +159,16 @@ def give_up_mandate(session: Session, actor: Actor, mandate_id: int, *, reason: 
     return mandate
 
 
+def end_for_business(session: Session, actor: Actor, business_id: int, *, reason: str) -> None:
+    """End every mandate and request of a business whose owner changes or who closes it."""
+    query = select(Mandate).where(
+        Mandate.business_id == business_id,
+        Mandate.state.in_((MandateState.PROPOSED, MandateState.ACTIVE)),
+    )
+    for mandate in session.scalars(query.order_by(Mandate.id).with_for_update()).all():
+        _end(session, actor, mandate, "revoke" if mandate.state is MandateState.ACTIVE else "refuse", reason)
+
+
 def _end(session: Session, actor: Actor, mandate: Mandate, event: str, reason: str) -> None:
     was_active = mandate.state is MandateState.ACTIVE
     mandate.ended_at, mandate.end_reason, mandate.words = clock.now(), reason[:REASON_LENGTH], ""

@@ -1,4 +1,7 @@
-"""What a helper reads when something is not theirs to do, or when the mandate has ended; noted each time."""
+"""What a helper or staff reads when something is not theirs to do, or when their right has ended.
+
+An attempt under a mandate is noted each time.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,7 @@ from marketplace.businesses.queries import MandateView
 from marketplace.infra.db import db
 from marketplace.infra.sessions import WebSession
 from marketplace.infra.uow import unit_of_work
-from marketplace.kernel.actor import Actor
+from marketplace.kernel.actor import Actor, Role
 from marketplace.kernel.errors import Forbidden
 from marketplace.web import actors, errors
 
@@ -23,11 +26,17 @@ OWNERS = (
     "Minta pemilik membukanya dari akunnya sendiri."
 )
 
+STAFF = "Izin Anda belum mencakup bagian itu. Tidak ada yang berubah. Minta pemilik menambah izinnya."
+NO_STAFF = "Anda tidak bekerja di usaha ini lagi. Tidak ada yang berubah. Ganti peran di halaman Akun."
+
 
 def forbidden(error: Forbidden) -> Response:
-    """403 for everybody; somebody who acts (or acted) under a mandate is told what it does not give."""
+    """403 for everybody; staff and whoever acts (or acted) under a mandate are told what they lack."""
     log.info("forbidden: %s", error)
     row = actors.session_row()
+    if row is not None and row.role is Role.STAFF:
+        works = actors.current_actor().role is Role.STAFF
+        return errors.answer(403, title="Bukan bagian Anda", text=STAFF if works else NO_STAFF)
     if row is None or row.mandate_id is None or row.user_id is None or row.party is None:
         return errors.answer(403)
     mandate = queries.mandate_by_id(db.session(), row.mandate_id)
