@@ -52,6 +52,8 @@ UNAUDITED = {
     "documents.check": "compares a file, keeps nothing",
     "notifications.open_notice": "marks the own news as read",
     "notifications.read_all": "marks the own news as read",
+    "catalog.keep_draft": "keeps the own unfinished words; the product is noted when it is added",
+    "catalog.discard_draft": "empties the own unfinished words",
     "businesses.helpers": "looks words up; the consent is noted",
 }
 """Writes without an audit entry, and why."""

@@ -1,4 +1,4 @@
-"""Imports: many short transactions after each other, so that no page waits for a file."""
+"""What takes more than one transaction: a photo that is decoded between, and imports in many short ones."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import hashlib
 import re
 import secrets
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -20,6 +20,8 @@ from marketplace.accounts import services as accounts
 from marketplace.businesses import services as businesses
 from marketplace.businesses.official_kbli import OfficialKbli
 from marketplace.businesses.reference_files import ClassificationRow
+from marketplace.catalog import photos, services
+from marketplace.catalog.draft_models import OpenDraft
 from marketplace.catalog.import_models import ImportRun, ImportSource
 from marketplace.catalog.importing.chunks import Outcome, write_chunk
 from marketplace.catalog.importing.readers import RawRow, read_rows
@@ -38,6 +40,50 @@ SECONDS_PER_CHUNK = 0.12
 
 SHOP_REGIONS = ("31.71.01.1001", "32.73.01.1001", "35.78.01.1001", "33.74.01.1001", "12.71.01.1001")
 FORMULA = re.compile(r"^[=+\-@\t\r]")
+
+
+def keep_draft(*, typed: Mapping[str, str], content: bytes, key: str | None) -> OpenDraft:
+    """Keep what was typed of a new product, and its photo; a photo that cannot be one is refused last.
+
+    content: the uploaded file, empty when none was sent. Raises services.Incomplete for the photo; all that
+    was typed is kept then too.
+    """
+    photo, refused = None, ""
+    if content:
+        try:
+            photo = photos.process(content)
+        except DomainError as error:
+            refused = error.message
+    with unit_of_work() as (session, actor):
+        draft = services.keep_draft(session, actor, typed=typed, photo=photo, key=key)
+    if refused:
+        raise services.Incomplete({"photo": refused})
+    return draft
+
+
+def add_product(
+    *,
+    typed: Mapping[str, str],
+    content: bytes,
+    values: services.ProductValues,
+    readable: bool,
+    stock: int,
+    publish: bool,
+    key: str | None,
+) -> services.Added | None:
+    """Keep the open draft with its photo, then make it a product; what is refused stays in the draft.
+
+    readable: whether every field could be read as a value; if not, the draft is kept and nothing is added.
+    Raises services.Incomplete with all that is missing, and whatever `services.add_product` raises.
+    """
+    draft = keep_draft(typed=typed, content=content, key=key)
+    if not readable:
+        lacking = services.gaps(values, stock=stock, has_photo=draft.photo is not None)
+        if publish and lacking:
+            raise services.Incomplete(lacking)
+        return None
+    with unit_of_work(key=key) as (session, actor):
+        return services.add_product(session, actor, values=values, stock=stock, publish=publish, key=key)
 
 
 class _Writer(Protocol):

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from flask import request
+from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, DateField, IntegerField, RadioField, SelectField, TextAreaField
 from wtforms.validators import InputRequired, Length, ValidationError
 
 from marketplace.catalog import reference
 from marketplace.catalog.models import ClaimKind, Product
+from marketplace.catalog.services.adding import Incomplete
 from marketplace.catalog.services.values import NAME_LENGTH, TEXT_LENGTH, UNIT_LENGTH, ProductValues
+from marketplace.kernel.errors import DomainError
 from marketplace.web.forms import FileInput, Form, RupiahField, TextField, optional
 
 CLAIM_LABELS = {
@@ -37,13 +41,16 @@ class PriceForm(Form):
 
 
 class FirstForm(Form):
-    """A new product in one screen; nothing but the name is needed to keep it as a draft."""
+    """A new product in one screen; nothing but the name is needed to keep it in the list as a draft."""
+
+    KEPT = ("name", "price", "stock", "made_to_order", "category", "unit")
+    """What the open draft keeps as it was typed."""
 
     photo = FileInput("Foto")
     name = TextField(
         "Nama produk",
         [InputRequired("Isi nama produk."), Length(max=NAME_LENGTH)],
-        description="Sebut barangnya, rasa atau bahannya, dan isinya. Contoh: Keripik tempe sagu 250 g.",
+        description="Sebut barang, rasa atau bahan, dan isinya. Contoh: Keripik tempe sagu 250 g.",
     )
     price = RupiahField("Harga", [optional], description="Kosongkan kalau pembeli perlu bertanya dulu.")
     stock = IntegerField("Stok", [optional], description="Berapa yang siap dijual hari ini.")
@@ -63,6 +70,22 @@ class FirstForm(Form):
             category=self.category.data or "",
             unit=self.unit.data,
         )
+
+    def put_back(self, typed: Mapping[str, str]) -> None:
+        """Show what an open draft kept, as it was typed."""
+        self.process(MultiDict(typed))
+
+    def typed(self) -> dict[str, str]:
+        """The posted fields as they stand, readable or not."""
+        return {name: request.form[name] for name in self.KEPT if name in request.form}
+
+    def show(self, error: DomainError) -> None:
+        """Each gap beside its own field, where nothing else is told already."""
+        if not isinstance(error, Incomplete):
+            return super().show(error)
+        for name, sentence in error.gaps.items():
+            self._fields[name].errors = [*self._fields[name].errors, sentence][:1]
+        return None
 
 
 class PhotoForm(Form):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Text, bindparam, case, cast, func, select
@@ -14,6 +15,7 @@ from marketplace.businesses import queries as businesses
 from marketplace.businesses.models import Business
 from marketplace.businesses.queries import BusinessBrief
 from marketplace.catalog import policies, reference, shelves
+from marketplace.catalog.draft_models import OpenDraft
 from marketplace.catalog.models import Claim, ClaimKind, ListingVersion, PriceChange, Product, ProductPhoto
 from marketplace.catalog.services.listing import missing
 from marketplace.catalog.shown import (
@@ -24,6 +26,7 @@ from marketplace.catalog.shown import (
     claims_of,
     in_force,
     photo_of,
+    sized,
     stored_picture,
 )
 from marketplace.catalog.states import ProductState
@@ -45,12 +48,14 @@ __all__ = [
     "in_force",
     "media_file",
     "offered_commodities",
+    "open_draft",
     "others_of_shop",
     "own_product",
     "product_page",
     "seller_products",
     "seller_row",
     "shop_cards",
+    "usual_terms",
     "version",
 ]
 
@@ -75,6 +80,15 @@ class SellerRow:
     product: Product
     picture: Picture | None
     category_icon: str
+
+
+@dataclass(frozen=True, slots=True)
+class DraftView:
+    """A new product that is being written: its fields as typed, its photo, when it was last kept."""
+
+    typed: Mapping[str, str]
+    picture: Picture | None
+    kept_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,6 +279,30 @@ def edit_page(session: Session, actor: Actor, code: str) -> EditView:
     )
 
 
+def open_draft(session: Session, actor: Actor) -> DraftView | None:
+    """The new product that the actor is writing for the present business; None when there is none."""
+    draft = session.scalar(
+        select(OpenDraft).where(
+            OpenDraft.business_id == policies.own_business(actor), OpenDraft.user_id == actor.user_id
+        )
+    )
+    if draft is None or not (draft.typed or draft.photo):
+        return None
+    picture = sized(draft.photo["digest"], map(int, draft.photo["files"]), "") if draft.photo else None
+    return DraftView(draft.typed, picture, draft.updated_at)
+
+
+def usual_terms(session: Session, actor: Actor) -> dict[str, str | bool]:
+    """How the newest product of the actor's business is counted and made: where the next one begins."""
+    newest = session.execute(
+        select(Product.unit, Product.made_to_order)
+        .where(Product.business_id == policies.own_business(actor))
+        .order_by(Product.id.desc())
+        .limit(1)
+    ).first()
+    return {"unit": newest.unit, "made_to_order": newest.made_to_order} if newest else {}
+
+
 def offered_commodities(
     session: Session, product: Product, text: str, chosen: str | None
 ) -> tuple[list[reference.Commodity], bool]:
@@ -303,7 +341,8 @@ def version(session: Session, version_id: int) -> ListingVersion:
 def media_file(session: Session, actor: Actor, digest: str, width: int) -> str:
     """The SHA-256 of a photo's bytes at a width.
 
-    Raises NotFound unless some live product shows the photo, or one of the actor's own products does.
+    Raises NotFound unless some live product shows the photo, or a product or an open draft of the actor's
+    own does.
     """
     rows = session.execute(
         select(ProductPhoto.files, Product.business_id, Product.state)
@@ -316,6 +355,10 @@ def media_file(session: Session, actor: Actor, digest: str, width: int) -> str:
         live = state is ProductState.LIVE
         if str(width) in files and (live or business_policies.may_act_for(actor, business_id, None)):
             return str(files[str(width)])
+    drafts = session.scalars(select(OpenDraft.photo).where(OpenDraft.user_id == actor.user_id))
+    for photo in drafts:
+        if photo is not None and photo["digest"] == digest and str(width) in photo["files"]:
+            return str(photo["files"][str(width)])
     raise NotFound(f"photo {digest[:12]}-{width}")
 
 

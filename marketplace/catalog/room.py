@@ -6,14 +6,15 @@ from flask import Flask
 
 from marketplace.businesses.policies import is_seller
 from marketplace.catalog import cli, inventory
+from marketplace.catalog.services import drafting as drafts
 from marketplace.catalog.services import proposals
-from marketplace.catalog.views import bp, editing, government, listing, media
-from marketplace.infra import jobs
+from marketplace.catalog.views import bp, drafting, editing, government, listing, media
+from marketplace.infra import jobs, personal_data, upkeep
 from marketplace.kernel.actor import Role
 from marketplace.settings import Settings
 from marketplace.web.layout import NavItem, add_nav
 
-PAGES = (listing, editing, government, media)
+PAGES = (listing, drafting, editing, government, media)
 """Imported so that their views are on the blueprint."""
 
 SELLERS = frozenset({Role.OWNER, Role.STAFF, Role.HELPER})
@@ -24,6 +25,10 @@ def init_app(app: Flask, _settings: Settings) -> None:
     app.register_blueprint(bp)
     jobs.handle(inventory.EXPIRE_JOB, inventory.expire)
     proposals.register()
+    upkeep.add_sweep(drafts.forget_old)
+    personal_data.register(
+        "catalog", tables={"open_draft"}, export=drafts.export_of, erase=drafts.forget_person
+    )
     add_nav(NavItem("Produk", "catalog.products", "package", SELLERS, 20, only=is_seller))
     app.cli.add_command(cli.catalog_cli)
     app.cli.add_command(cli.reference_cli)

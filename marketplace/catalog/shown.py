@@ -133,12 +133,15 @@ def _badges(claims: Sequence[Mapping[str, Any]], seller: BusinessBrief, today: d
 def stored_picture(stored: Mapping[str, Any] | None) -> Picture | None:
     if not stored:
         return None
-    return _sized(stored["digest"], stored["widths"], stored["alt"], stored["illustration"])
+    return sized(stored["digest"], stored["widths"], stored["alt"], is_illustration=stored["illustration"])
 
 
-def _sized(digest: str, widths: Sequence[int], alt: str, is_illustration: bool) -> Picture:
+def sized(digest: str, widths: Iterable[int], alt: str, *, is_illustration: bool = False) -> Picture:
+    """A photo by its digest and the widths that are stored."""
+    stored = sorted(widths)
+
     def source(wanted: int) -> str:
-        width = max((one for one in widths if one <= wanted), default=min(widths))
+        width = max((one for one in stored if one <= wanted), default=stored[0])
         return f"/media/{digest}-{width}.webp"
 
     return Picture(
@@ -147,7 +150,9 @@ def _sized(digest: str, widths: Sequence[int], alt: str, is_illustration: bool) 
 
 
 def photo_of(row: ProductPhoto) -> Picture:
-    return _sized(row.digest, [int(width) for width in row.files], row.alt, row.is_illustration)
+    return sized(
+        row.digest, [int(width) for width in row.files], row.alt, is_illustration=row.is_illustration
+    )
 
 
 def claims_of(product: Product) -> list[ShownClaim]:

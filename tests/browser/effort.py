@@ -14,8 +14,8 @@ PHONE = {"width": 360, "height": 740}
 # A press is a real finger or mouse down; what scripts click counts for nothing. Choosing a file is one press.
 WATCH = """
 addEventListener("pointerdown", (event) => { if (event.isTrusted) noteEffort("press", ""); }, true);
-addEventListener("change", (event) => { if (event.target.type === "file") noteEffort("press", ""); }, true);
 addEventListener("input", ({ target }) => {
+  if (target.type === "file") noteEffort("press", "");
   const typed = target.matches("textarea, input:not([type=checkbox], [type=radio], [type=file])");
   if (typed) noteEffort("field", `${location.pathname}#${target.name}`);
 }, true);

@@ -13,6 +13,8 @@ from marketplace.demo.loading.scans import scan
 from marketplace.demo.story import Chapter, Refusal, Step
 
 PICTURES = Path(__file__).resolve().parents[2] / "static" / "pictures" / "heroes"
+# What says itself when it is sent to the server, as a form that saves itself does, is pressed as usual.
+HTMX = "e => !!e.closest('[hx-post]:not([hx-trigger]), [hx-get]:not([hx-trigger])')"
 BRACES = re.compile(r"\{([^{}]+)\}")
 
 
@@ -136,7 +138,7 @@ class Player:
     def _submit(self, page: Page, control: Locator) -> None:
         """Press a button or link, and wait for the whole page or the part of it that comes back."""
         before = self._loads[page]
-        partly = self.scripts and bool(control.evaluate("e => !!e.closest('[hx-post],[hx-get]')"))
+        partly = self.scripts and bool(control.evaluate(HTMX))
         if not partly:
             control.click()
             self._wait_for_page(page, before)

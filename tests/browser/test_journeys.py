@@ -50,6 +50,7 @@ def open_shop(page: Page, *, phone: str, e164: str, shop: str) -> None:
     page.get_by_text("Taman, Kota Madiun, Jawa Timur").click()
     page.get_by_label("Saya setuju").click()
     page.get_by_role("button", name="Buka toko").click()
+    expect(page).not_to_have_url(re.compile("/penjual/mulai"))
 
 
 def test_journey_1_from_nothing_to_the_first_product_on_sale(empty_site: Site, browser: Browser) -> None:
@@ -68,3 +69,35 @@ def test_journey_1_from_nothing_to_the_first_product_on_sale(empty_site: Site, b
         assert with_forms == [*SIGN_UP, "/penjual/produk/baru"]
         assert len(effort.fields) <= 8, effort.fields
         assert effort.presses <= 14, effort
+
+
+def test_journey_2_the_second_product(empty_site: Site, browser: Browser) -> None:
+    """At most 5 presses, opening the form among them, and 4 fields: photo, name, price, stock."""
+    with on_a_phone(browser, empty_site.origin) as page:
+        open_shop(page, phone="0812-3456-7892", e164="+6281234567892", shop="Keripik Tempe Bu Ani")
+        add_first_product(page)
+        effort = watch(page)
+        page.reload()
+        page.get_by_role("link", name="Tambah produk lagi").click()
+        choose_photo(page)
+        page.get_by_label("Nama produk").click()
+        # The key of the phone's keyboard that goes to the next field.
+        for words in ("Keripik tempe daun jeruk 250 gram", "18.500", "25"):
+            page.keyboard.type(words)
+            page.keyboard.press("Tab")
+        page.get_by_role("button", name="Tayangkan").click()
+        expect(page.get_by_text("Produk tayang")).to_be_visible()
+        assert effort.presses <= 5, effort
+        assert len(effort.fields) == 3, effort.fields
+        assert page.locator("[name=unit]").input_value() == "bungkus"
+
+
+def add_first_product(page: Page) -> None:
+    page.goto("/penjual/produk/baru")
+    choose_photo(page)
+    page.get_by_label("Nama produk").fill("Keripik tempe sagu 250 gram")
+    page.get_by_label("Harga").fill("18.000")
+    page.get_by_label("Stok").fill("40")
+    page.get_by_label("Satuan").fill("bungkus")
+    page.get_by_role("button", name="Tayangkan").click()
+    expect(page.get_by_text("Produk tayang")).to_be_visible()

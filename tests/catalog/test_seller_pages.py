@@ -66,11 +66,20 @@ def test_one_screen_puts_a_product_on_sale(session, seller):
     assert made.picture["widths"] == [240, 480]
 
 
-def test_the_draft_is_kept_whatever_else_is_missing(session, seller):
+def test_what_is_missing_is_told_beside_each_field_and_all_at_once(session, seller):
     _business, _owner, browser = seller
-    fields = first_fields(photo=upload(b""), stock="")
+    fields = first_fields(name="Zqx", photo=upload(b""), stock="")
     answer = browser.submit("/penjual/produk/baru", fields)
-    page = browser.get(answer.location).text
+    assert answer.status_code == 422
+    for field in ("photo", "stock", "category"):
+        assert f'id="{field}-galat"' in answer.text
+    assert newest(session) is None
+
+
+def test_a_draft_goes_to_the_list_whatever_is_missing(session, seller):
+    _business, _owner, browser = seller
+    fields = first_fields(photo=upload(b""), stock="", aksi="draf")
+    page = browser.get(browser.submit("/penjual/produk/baru", fields).location).text
     assert newest(session).state is ProductState.DRAFT
     assert "Belum bisa tayang" in page
     assert "Tambahkan foto" in page
@@ -153,7 +162,7 @@ def test_a_helper_drafts_and_asks_the_owner_to_publish(session, seller, as_actor
     browser = browser_of(as_actor, business, helper)
     assert "Minta pemilik menayangkan" in browser.get("/penjual/produk/baru").text
     answer = browser.submit("/penjual/produk/baru", first_fields())
-    assert "permintaan tayang dikirim ke pemilik" in browser.get(answer.location).text
+    assert "Permintaan tayang dikirim ke pemilik" in browser.get(answer.location).text
     assert newest(session).state is ProductState.DRAFT
     withdrawn = browser.submit(f"{answer.location}/tarik", {}, page=answer.location)
     assert withdrawn.status_code == 403

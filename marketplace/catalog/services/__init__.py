@@ -1,7 +1,8 @@
 """What can be done with products: one use case a function, each inside the caller's unit of work."""
 
-from marketplace.catalog.services.adding import Added, add_product
+from marketplace.catalog.services.adding import Added, Incomplete, add_product, gaps
 from marketplace.catalog.services.claims import claim, decide_claim
+from marketplace.catalog.services.drafting import close_draft, keep_draft
 from marketplace.catalog.services.photos import add_photo, move_photo, remove_photo
 from marketplace.catalog.services.prices import lock_price, release_price, set_price
 from marketplace.catalog.services.products import (
@@ -19,15 +20,19 @@ from marketplace.catalog.services.values import ProductValues
 
 __all__ = [
     "Added",
+    "Incomplete",
     "ProductValues",
     "add_photo",
     "add_product",
     "change_or_propose",
     "change_product",
     "claim",
+    "close_draft",
     "decide_claim",
     "draft_product",
     "freeze",
+    "gaps",
+    "keep_draft",
     "lock_price",
     "move_photo",
     "publish",

@@ -1,15 +1,13 @@
-"""One product of the seller: a new one, its page, photos, going on sale and off."""
+"""One product of the seller: its page, photos, going on sale and off."""
 
 from __future__ import annotations
 
 from flask import Response, request, url_for
 
 from marketplace.businesses.policies import is_helper, is_seller
-from marketplace.catalog import photos, queries, reference, services
-from marketplace.catalog.forms import EditForm, FirstForm, PhotoForm
-from marketplace.catalog.services import Added
+from marketplace.catalog import photos, queries, services
+from marketplace.catalog.forms import EditForm, PhotoForm
 from marketplace.catalog.states import PRODUCT_LABELS, ProductState
-from marketplace.catalog.suggest import suggest
 from marketplace.catalog.views import bp
 from marketplace.infra.db import db
 from marketplace.infra.uow import unit_of_work
@@ -30,44 +28,6 @@ EDITED = (
     "made_to_order",
     "without_photo",
 )
-
-
-@bp.route("/penjual/produk/baru", methods=["GET", "POST"])
-@requires(is_seller)
-def new() -> Response:
-    form, publish = FirstForm(), request.form.get("aksi") == "tayang"
-    if form.submitted():
-        try:
-            photo = photos.process(form.photo.content) if form.photo.content else None
-            with unit_of_work(key=form.key) as (session, actor):
-                added = services.add_product(
-                    session,
-                    actor,
-                    values=form.values(),
-                    stock=form.stock.data or 0,
-                    photo=photo,
-                    publish=publish,
-                )
-        except DomainError as error:
-            form.show(error)
-        else:
-            return see_other(url_for(".product", code=added.product.code), notice=_told(added))
-    if request.method == "GET":
-        photos.prestart()
-    return render("catalog/new.html", status=form.status, form=form, helping=is_helper(current_actor()))
-
-
-@bp.get("/penjual/produk/kategori")
-@requires(is_seller)
-def suggested_category() -> Response:
-    """The category field with the one that the name suggests; also a page of its own."""
-    name = request.args.get("name", "")[:300]
-    found = suggest(name)
-    form = FirstForm(data={"category": found.slug if found else ""})
-    trail = reference.path(found.slug) if found else ()
-    return render(
-        "catalog/category.html", fragment="catalog/_category.html", form=form, name=name, trail=trail
-    )
 
 
 @bp.route("/penjual/produk/<code:code>", methods=["GET", "POST"])
@@ -150,12 +110,3 @@ def _product_page(code: str, form: EditForm) -> Response:
         helping=is_helper(actor),
         editable=not is_helper(actor) or view.product.state is ProductState.DRAFT,
     )
-
-
-def _told(added: Added) -> str:
-    """What the seller reads after adding a product."""
-    if added.live:
-        return NOW_LIVE
-    if added.proposed:
-        return "Draf disimpan, dan permintaan tayang dikirim ke pemilik."
-    return " ".join(["Draf disimpan.", *added.lacking.values()])
