@@ -74,6 +74,12 @@ def contact_of(session: Session, user_id: int) -> Contact:
     return Contact(row.phone, row.email) if row else Contact(None, None)
 
 
+def phone_is_checked(session: Session, user_id: int) -> bool:
+    """Whether the person's number gave the code that was sent to it."""
+    checked = select(Account.id).where(Account.id == user_id, Account.phone_checked_at.is_not(None))
+    return session.scalar(checked) is not None
+
+
 def platform_roles(session: Session, user_id: int) -> Sequence[PlatformRole]:
     """The person's roles on the platform that have not ended."""
     held = select(PlatformRole).where(PlatformRole.user_id == user_id, PlatformRole.ended_at.is_(None))

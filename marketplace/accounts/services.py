@@ -45,9 +45,11 @@ def create_account(
     email: str | None = None,
     password: str,
     is_demo: bool = False,
+    phone_checked: bool = False,
 ) -> Account:
     """Make an account with a phone number, an e-mail address, or both.
 
+    phone_checked: the program itself knows that the number is the person's, as of the people of the demo.
     Raises DomainError beside `name`, `honorific`, `phone`, `email` or `password`, also for an address that
     already has an account: sign-up limits per network keep this from being a directory.
     """
@@ -65,6 +67,7 @@ def create_account(
         name=name,
         honorific=_known_honorific(honorific),
         phone=number,
+        phone_checked_at=clock.now() if number and phone_checked else None,
         email=address,
         email_index=address and blind_index(address, queries.EMAIL_COLUMN),
         password_hash=passwords.hashed(password),

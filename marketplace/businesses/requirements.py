@@ -41,7 +41,8 @@ class Requirement:
     label, bring, office, expected_time: Indonesian, for the page. acts: owner, owner_or_helper or verifier.
     who_next: who acts while nothing is shown; "office" is another office, named in `office`.
     expected_days: working days until it is usually there, 0 for today. lesson: which lesson explains it.
-    evidence: "file" is uploaded, "fact" is filled in or declared, "check" is looked up by the verifier.
+    slug: the last part of its page's address. evidence: "file" is uploaded, "fact" is filled in or declared,
+    "check" is looked up by the verifier. accepted_by: "rule" for what proves itself and is accepted at once.
     checks: questions that the verifier answers, all with yes, to accept it.
     expiry: "none" holds until the fact changes, "days" for `valid_days` from acceptance, "document" to it.
     reopened_by: data whose change makes what was shown be judged again. replaced_by: data whose change makes
@@ -49,6 +50,7 @@ class Requirement:
     """
 
     key: str
+    slug: str
     level: Level
     legal_forms: frozenset[LegalForm]
     pkp: bool | None
@@ -61,6 +63,7 @@ class Requirement:
     expected_days: int
     lesson: str
     evidence: Literal["file", "fact", "check"]
+    accepted_by: Literal["verifier", "rule"]
     checks: tuple[str, ...]
     expiry: Literal["none", "days", "document"]
     valid_days: int | None
@@ -151,6 +154,7 @@ def all_requirements() -> tuple[Requirement, ...]:
     return tuple(
         Requirement(
             row["key"],
+            row["slug"],
             Level(row["level"]),
             frozenset(LegalForm(form) for form in row["legal_forms"]),
             row["pkp"],
@@ -163,6 +167,7 @@ def all_requirements() -> tuple[Requirement, ...]:
             row["expected_days"],
             row["lesson"],
             row["evidence"],
+            row["accepted_by"],
             tuple(row["checks"]),
             row["expiry"],
             row["valid_days"],
@@ -174,6 +179,12 @@ def all_requirements() -> tuple[Requirement, ...]:
         )
         for row in read_table(_DATA / "verification_requirements.json")["requirements"]
     )
+
+
+@cache
+def reserved_words() -> frozenset[str]:
+    """Words of authorities; a shop whose name has one of them is looked at by a verifier first."""
+    return frozenset(read_table(_DATA / "reserved_names.json")["words"])
 
 
 @cache

@@ -48,6 +48,7 @@ def person(name: str = "Sari Handayani") -> Account:
             phone=f"081234{number:06d}",
             email=f"orang{number}@contoh.test",
             password="kopi susu dan pagi",
+            phone_checked=True,
         )
 
 

@@ -27,7 +27,7 @@ CHANGES = [
     ({"npwp": "0022736474999001"}, {"tax_number": GONE, "tax_return": GONE, "sanction_check": GONE}),
     ({"pkp": True}, {"pkp_status": GONE}),
     ({"kbli": [["2020", "10794"], ["2020", "10799"]]}, {"nib": AGAIN, "kbli_match": AGAIN}),
-    ({"name": "Keripik Bu Sari"}, {"nib": AGAIN, "trade_name": AGAIN, "sanction_check": GONE}),
+    ({"name": "Keripik Bu Sari"}, {"nib": AGAIN, "sanction_check": GONE}),
     (
         {"size_basis": "sales", "size_amount": 190_000_000, "size_year": 2025},
         {"size_class": AGAIN},

@@ -209,7 +209,7 @@ class TestPapers:
         profile = text_of(browser.get("/penjual/usaha"))
         assert [
             profile.count(f"Ajukan “{name}”")
-            for name in ("Siap jual ke pembeli umum", "Siap pengadaan kecil")
+            for name in ("Bisa jualan ke pembeli", "Bisa jualan ke pemerintah, nilai kecil")
         ] == [0, 1]
         assert "Ajukan untuk diperiksa" in text_of(browser.get("/penjual/usaha/berkas"))
 
@@ -238,7 +238,7 @@ class TestVerifying:
         assert "Keripik Tempe Bu Sari" in text_of(browser.get("/verifikasi"))
         page = f"/verifikasi/{case.code}"
         shown = text_of(browser.get(page))
-        assert "versi 2026.2" in shown
+        assert "versi 2026.3" in shown
         partly = browser.submit(page, {"decision": "accept", "nib.0": "1"}, headers=HTMX)
         assert partly.status_code == 422
         assert 'name="nib.0" value="1" checked' in text_of(partly)

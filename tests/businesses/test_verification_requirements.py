@@ -27,14 +27,18 @@ def keys(legal_form: LegalForm, level: Level | None = None) -> set[str]:
     return {row.key for row in requirements(legal_form, TODAY, level=level)}
 
 
-def test_a_person_sells_to_shoppers_with_identity_alone() -> None:
-    assert keys(LegalForm.PERORANGAN, Level.RETAIL) == {
-        "consent",
-        "owner_identity",
-        "owner_phone",
-        "address",
-        "trade_name",
-    }
+@pytest.mark.parametrize("legal_form", list(LegalForm))
+def test_whoever_sells_to_shoppers_first_shows_only_what_proves_itself(legal_form: LegalForm) -> None:
+    """Identity comes before money leaves by bank, papers before the state buys."""
+    rows = requirements(legal_form, TODAY, level=Level.RETAIL)
+    assert {row.key for row in rows} == {"consent", "owner_phone", "trade_name", "place"}
+    assert {row.accepted_by for row in rows} == {"rule"}
+    assert {"owner_identity", "address"} <= keys(legal_form, Level.BANK)
+
+
+def test_each_page_of_a_requirement_has_an_address_of_its_own() -> None:
+    slugs = {(row.slug, row.key) for row in all_requirements()}
+    assert len({slug for slug, _ in slugs}) == len(slugs)
 
 
 @pytest.mark.parametrize("legal_form", list(LegalForm))
@@ -114,7 +118,7 @@ def test_middle_businesses_are_not_in_the_reservation() -> None:
 
 
 def test_pages_have_a_name_for_every_level_and_form() -> None:
-    assert level_name(Level.GOVERNMENT_ALL) == "Siap pengadaan"
+    assert level_name(Level.GOVERNMENT_ALL) == "Bisa jualan ke pemerintah, semua nilai"
     assert all(legal_form_name(form) for form in LegalForm)
 
 

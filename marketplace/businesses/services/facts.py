@@ -9,15 +9,17 @@ from sqlalchemy.orm import Session
 
 from marketplace.businesses.models import Business, BusinessKbli
 from marketplace.businesses.requirements import Requirement, requirements
+from marketplace.businesses.services import light_check
 from marketplace.businesses.states import EVIDENCE, EvidenceState
 from marketplace.businesses.verification_models import Evidence
 from marketplace.infra import timeline
-from marketplace.kernel import clock
+from marketplace.kernel import clock, regions
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.codes import new_code
 
 FACT_FIELDS = {
-    "trade_name": {"name", "story"},
+    "trade_name": {"name"},
+    "place": {"region_code"},
     "address": {"region_code", "street", "postcode"},
     "kbli_match": {"kbli"},
     "size_class": {"size_basis", "size_amount", "size_year"},
@@ -45,7 +47,10 @@ def refresh(session: Session, actor: Actor, business: Business, changed: Iterabl
 def declare(
     session: Session, actor: Actor, business_id: int, requirement: str, *, statement: str = ""
 ) -> Evidence:
-    """A new submission for a requirement; the one before it must have been set aside."""
+    """A new submission for a requirement; the one before it must have been set aside.
+
+    What proves itself is accepted at once.
+    """
     evidence = Evidence(
         code=new_code(),
         business_id=business_id,
@@ -59,6 +64,7 @@ def declare(
     session.add(evidence)
     session.flush()
     timeline.record(session, actor, ("evidence", evidence.id), event="submit", before=None, after="submitted")
+    light_check.accept_if_proved(session, evidence)
     return evidence
 
 
@@ -114,9 +120,12 @@ def _present(session: Session, business_id: int, requirement: str) -> Evidence |
 
 def _is_filled(session: Session, business: Business, requirement: str) -> bool:
     if requirement == "trade_name":
-        return bool(business.name and business.story)
+        return bool(business.name)
+    if requirement == "place":
+        return bool(business.region_code)
     if requirement == "address":
-        return bool(business.street and business.postcode)
+        in_village = business.region_code.count(".") + 1 == regions.Level.VILLAGE
+        return in_village and bool(business.street and business.postcode)
     if requirement == "size_class":
         return business.size_class is not None
     has_code = select(BusinessKbli.id).where(BusinessKbli.business_id == business.id).limit(1)

@@ -82,6 +82,8 @@ def register_business(
     facts.declare(session, actor, business.id, "consent")
     if accounts.contact_of(session, actor.user_id).phone:
         facts.declare(session, actor, business.id, "owner_phone")
+    facts.refresh(session, actor, business, {"name", "region_code"})
+    readiness.recompute(session, business)
     note(session, actor, "businesses.register", business.id, f"business:{business.code}")
     tell_change(session, business.id)
     return business
