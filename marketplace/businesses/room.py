@@ -8,7 +8,17 @@ from marketplace.businesses import personal, policies, seats
 from marketplace.businesses.acting import acting_for
 from marketplace.businesses.services import changes, evidence, keeping, profile, sanctions, transfers
 from marketplace.businesses.verification_queries import why_read_evidence
-from marketplace.businesses.views import bank, bp, mandates, papers, privacy, refused, team, verification
+from marketplace.businesses.views import (
+    bank,
+    bp,
+    mandates,
+    papers,
+    privacy,
+    refused,
+    start,
+    team,
+    verification,
+)
 from marketplace.businesses.views import changes as change_pages
 from marketplace.businesses.views import profile as profile_pages
 from marketplace.infra import files, jobs, personal_data, upkeep
@@ -18,7 +28,7 @@ from marketplace.settings import Settings
 from marketplace.web import actors
 from marketplace.web.layout import NavItem, add_context, add_nav, set_home
 
-PAGES = (profile_pages, bank, mandates, change_pages, papers, privacy, team, verification)
+PAGES = (profile_pages, bank, mandates, change_pages, papers, privacy, start, team, verification)
 """The modules whose import adds the pages to the blueprint."""
 
 OWNER = frozenset({Role.OWNER})

@@ -150,13 +150,13 @@ def ladder(session: Session, business: Business) -> list[Rung]:
     return rungs
 
 
-def step_of(session: Session, business: Business, requirement: str) -> Step:
-    """One requirement that the owner shows herself; NotFound for any other."""
+def step_of(session: Session, business: Business, slug: str) -> Step:
+    """One requirement that the owner shows herself, by the slug of its page; NotFound for any other."""
     today = clock.today()
     for row in requirements(business.legal_form, today, pkp=business.pkp):
-        if row.key == requirement and row.evidence != "check":
+        if row.slug == slug and row.evidence != "check":
             return _step(row, _shown(session, business.id).get(row.key), today)
-    raise NotFound(f"requirement {requirement}")
+    raise NotFound(f"requirement {slug}")
 
 
 def open_case(session: Session, business_id: int) -> VerificationCase | None:

@@ -94,7 +94,7 @@ def _own(session: Session, business: Business, next_rung: Rung | None) -> Iterat
         yield Task(
             f"Ajukan: {next_rung.name}",
             "Semua berkas sudah ada. Verifikator memeriksanya.",
-            "/penjual/usaha",
+            "/penjual/mulai",
             "Ajukan",
             glyph="file-check",
         )
@@ -108,7 +108,7 @@ def _papers(rung: Rung) -> Iterator[Task]:
         yield Task(
             f"Lengkapi {len(wrong)} hal untuk {rung.name}",
             ", ".join(step.requirement.label for step in wrong[:3]),
-            "/penjual/usaha",
+            "/penjual/mulai",
             "Lengkapi",
             state="menunggu",
             glyph="file-check",

@@ -155,7 +155,7 @@ class TestPapers:
         business, owner = make.business()
         browser = owner_of(business, owner)
         content = make.PDF.ljust(2 * 1024 * 1024, b" ")
-        page = "/penjual/usaha/berkas/owner-identity"
+        page = "/penjual/usaha/berkas/ktp"
         answer = browser.submit(page, {"content": (io.BytesIO(content), "KTP Sari.pdf"), "number": ""})
         assert answer.status_code == 303
         stored = session.scalar(select(StoredFile))
@@ -177,7 +177,7 @@ class TestPapers:
     def test_a_picture_that_is_none_is_refused_beside_the_field(self, session, owner_of):
         business, owner = make.business()
         fields = {"content": (io.BytesIO(b"<html>"), "ktp.jpg")}
-        answer = owner_of(business, owner).submit("/penjual/usaha/berkas/owner-identity", fields)
+        answer = owner_of(business, owner).submit("/penjual/usaha/berkas/ktp", fields)
         assert answer.status_code == 422
         assert "bukan PDF, JPG, atau PNG" in text_of(answer)
         assert session.scalar(select(Evidence.file_id).where(Evidence.file_id.is_not(None))) is None
@@ -185,7 +185,7 @@ class TestPapers:
     def test_a_declaration_wants_its_tick(self, session, owner_of):
         business, owner = make.business()
         browser = owner_of(business, owner)
-        page = "/penjual/usaha/berkas/integrity-pact"
+        page = "/penjual/usaha/berkas/pakta-integritas"
         assert browser.submit(page, {}).status_code == 422
         assert browser.submit(page, {"agreed": "1"}).status_code == 303
 
@@ -193,7 +193,7 @@ class TestPapers:
         business, owner = make.business()
         shown = text_of(owner_of(business, owner).get("/penjual/usaha/berkas"))
         assert "/penjual/usaha/skala" in shown
-        assert "/penjual/usaha/berkas/size-class" not in shown
+        assert "/penjual/usaha/berkas/skala-usaha" not in shown
 
     def test_submitting_too_early_says_what_is_missing(self, owner_of):
         business, owner = make.business()

@@ -202,7 +202,7 @@ class TestOnThePage:
         page = hers.get("/penjual/usaha/siapa-melihat").text
         assert "Rahmat Hidayatullah" in page
         assert "Identitas pemilik" in page
-        assert "Memeriksa pengajuan “Siap pengadaan kecil”" in page
+        assert "Memeriksa pengajuan “Bisa jualan ke pemerintah, nilai kecil”" in page
         assert "/penjual/usaha/siapa-melihat" in hers.get("/penjual/usaha/berkas").text
 
     def test_numbers_are_masked_on_every_page_until_asked_for(self, session, story, browsers):

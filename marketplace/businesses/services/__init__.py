@@ -13,6 +13,7 @@ from marketplace.businesses.services.mandates import (
     revoke_mandate,
 )
 from marketplace.businesses.services.milestones import reach
+from marketplace.businesses.services.own_phone import prove_phone
 from marketplace.businesses.services.profile import fill_profile, register_business
 from marketplace.businesses.services.refusals import note_refusal
 from marketplace.businesses.services.revealing import reveal_case_numbers, reveal_own_numbers
@@ -50,6 +51,7 @@ __all__ = [
     "note_refusal",
     "propose",
     "propose_transfer",
+    "prove_phone",
     "reach",
     "refuse_change",
     "refuse_mandate",

@@ -32,13 +32,14 @@ def papers() -> Response:
 @requires(policies.is_seller)
 def paper(name: str) -> Response:
     """Upload the paper of one requirement, or declare what needs no paper."""
-    business, key = queries.own(db.session(), current_actor()), name.replace("-", "_")
-    step = verification_queries.step_of(db.session(), business, key)
+    business = queries.own(db.session(), current_actor())
+    step = verification_queries.step_of(db.session(), business, name)
     wants_file = step.requirement.evidence == "file"
     form: PaperForm | DeclarationForm = PaperForm() if wants_file else DeclarationForm()
     if form.submitted():
         try:
             with unit_of_work(key=form.key) as (session, actor):
+                key = step.requirement.key
                 services.submit_evidence(session, actor, business.id, requirement=key, **form.values())
         except DomainError as error:
             form.show(error)
