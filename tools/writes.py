@@ -55,6 +55,7 @@ UNAUDITED = {
     "catalog.keep_draft": "keeps the own unfinished words; the product is noted when it is added",
     "catalog.discard_draft": "empties the own unfinished words",
     "businesses.helpers": "looks words up; the consent is noted",
+    "businesses.own_phone_code": "sends a code; the proof is noted",
 }
 """Writes without an audit entry, and why."""
 

@@ -44,7 +44,7 @@ def own_phone() -> Response:
     if form.submitted():
         try:
             flows.try_own_phone_code(digits=form.digits.data)
-            with unit_of_work() as (session, actor):
+            with unit_of_work(key=form.key) as (session, actor):
                 services.prove_phone(session, actor, business.id, digits=form.digits.data)
         except DomainError as error:
             form.show(error)
