@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from marketplace.businesses import queries as businesses
 from marketplace.businesses.queries import BusinessBrief
-from marketplace.businesses.verification_models import Sanction
+from marketplace.businesses.sanction_models import Sanction
 from marketplace.infra import readiness
 from marketplace.infra.readiness import Check
 from marketplace.kernel import clock

@@ -331,6 +331,14 @@ class ReasonForm(Form):
     reason = TextField("Alasan bila menolak")
 
 
+class ObjectionForm(Form):
+    text = TextField(
+        "Keberatan Anda",
+        description="Ceritakan apa yang sebenarnya terjadi dan bukti apa yang Anda punya.",
+        validators=[InputRequired("Ceritakan keberatan Anda.")],
+    )
+
+
 class DecisionForm(Form):
     decision = RadioField(
         "Keputusan",

@@ -42,9 +42,10 @@ class MemberRole(StrEnum):
 class Business(Base):
     """An UMKM. `ready_until_*` is the earliest expiry among what a level needs; null: something is missing.
 
-    `frozen_at` is set exactly while a sanction is in force, `closed_at` once its owner closed it. NIB and
-    NPWP are kept encrypted; their index columns find equal numbers. `profile_version` counts changes of the
-    profile alone, so that a proposed change of it is outdated by another one and by nothing else.
+    `frozen_at` says since when the index knows that trade is stopped; pages ask the dates of the sanctions
+    themselves (`queries.trading_clause`). `closed_at` is set once its owner closed it. NIB and NPWP are kept
+    encrypted; their index columns find equal numbers. `profile_version` counts changes of the profile alone,
+    so that a proposed change of it is outdated by another one and by nothing else.
     """
 
     __tablename__ = "business"

@@ -10,11 +10,19 @@ from sqlalchemy.orm import Session
 from marketplace.accounts.models import Account
 from marketplace.businesses import queries
 from marketplace.businesses.models import BankAccount, Business, Member, MemberRole, ProposedChange
+from marketplace.businesses.sanction_models import Sanction, SanctionObjection
 from marketplace.businesses.services.keeping import erase_papers
 from marketplace.businesses.team_models import MemberInvitation
 from marketplace.businesses.verification_models import Evidence
 
-TABLES = {"business", "proposed_change", "bank_account", "evidence", "member_invitation"}
+TABLES = {
+    "business",
+    "proposed_change",
+    "bank_account",
+    "evidence",
+    "member_invitation",
+    "sanction_objection",
+}
 ERASED = "(dihapus atas permintaan pemilik)"
 
 
@@ -30,6 +38,7 @@ def export(session: Session, user_id: int) -> dict[str, Any]:
                 "nib": business.nib,
                 "npwp": business.npwp,
                 "rekening": _accounts(session, business.id) if role is MemberRole.OWNER else [],
+                "keberatan": _objections(session, business.id) if role is MemberRole.OWNER else [],
             }
             for business, role in queries.businesses_of(session, user_id)
         ],
@@ -54,6 +63,12 @@ def erase(session: Session, user_id: int) -> None:
             change.arguments_json, change.diff_json = "{}", "[]"
         for evidence in session.scalars(select(Evidence).where(Evidence.business_id == business_id)):
             evidence.statement = ""
+        for objection in session.scalars(
+            select(SanctionObjection)
+            .join(Sanction, Sanction.id == SanctionObjection.sanction_id)
+            .where(Sanction.business_id == business_id)
+        ):
+            objection.text = ERASED
         erase_papers(session, business_id)
     for invitation in _invitations_to(session, user_id):
         invitation.phone = invitation.phone_index = ""
@@ -76,6 +91,15 @@ def _invitations_to(session: Session, user_id: int) -> list[MemberInvitation]:
 def _accounts(session: Session, business_id: int) -> list[dict[str, str]]:
     rows = session.scalars(select(BankAccount).where(BankAccount.business_id == business_id))
     return [{"bank": row.bank, "nomor": row.number, "atas_nama": row.holder} for row in rows]
+
+
+def _objections(session: Session, business_id: int) -> list[dict[str, str]]:
+    rows = session.execute(
+        select(Sanction.decision_number, SanctionObjection.text, SanctionObjection.answer)
+        .join(Sanction, Sanction.id == SanctionObjection.sanction_id)
+        .where(Sanction.business_id == business_id)
+    )
+    return [{"keputusan": number, "keberatan": said, "jawaban": answer} for number, said, answer in rows]
 
 
 def _owned_alone(session: Session, user_id: int) -> list[int]:

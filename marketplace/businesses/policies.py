@@ -163,8 +163,18 @@ def may_request_mandate(actor: Actor) -> bool:
 
 
 def may_impose(actor: Actor) -> bool:
-    """Sanctions come from the platform's staff and from the lists that the system reads."""
-    return actor.role in {Role.ADMIN, Role.VERIFIER, Role.SYSTEM} and not _for_a_business(actor)
+    """Alone only the system: from the lists that it reads. Among people one proposes and another decides."""
+    return actor.role is Role.SYSTEM
+
+
+def may_propose_sanction(actor: Actor) -> bool:
+    """The platform's staff."""
+    return actor.role in {Role.ADMIN, Role.VERIFIER} and not _for_a_business(actor)
+
+
+def may_decide_sanction(actor: Actor) -> bool:
+    """An administrator; that it is another person than the proposer is asked of the proposal."""
+    return actor.role is Role.ADMIN and not _for_a_business(actor)
 
 
 def ensure_may_act_for(actor: Actor, business_id: int, scope: str | None = None) -> None:

@@ -23,13 +23,13 @@ from marketplace.businesses.models import (
 from marketplace.businesses.services._rows import owner_ids
 from marketplace.businesses.states import CHANGE, MANDATE, ChangeState, MandateState
 from marketplace.businesses.texts import WRONG_WORDS, normal_words
-from marketplace.businesses.verification_models import Sanction
+from marketplace.businesses.trading import sanctioned_clause, trading_clause
 from marketplace.kernel import clock, regions
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.codes import slug_with_code
 from marketplace.kernel.errors import DomainError, NotFound
 
-__all__ = ["owner_ids"]
+__all__ = ["owner_ids", "trading_clause"]
 
 PAGE_SIZE = 20
 
@@ -125,7 +125,7 @@ BRIEF_COLUMNS: Sequence[ColumnElement[Any]] = (
     Business.region_code.label("seller_region"),
     Business.size_class.label("seller_size"),
     Business.ready_until_government_small.label("seller_ready_until"),
-    Business.frozen_at.label("seller_frozen_at"),
+    trading_clause().label("seller_trades"),
 )
 """What `brief_of` reads, for statements that join businesses. Nothing of it is encrypted."""
 
@@ -142,7 +142,7 @@ def brief(session: Session, ids: Iterable[int]) -> dict[int, BusinessBrief]:
 def brief_of(row: Row[Any]) -> BusinessBrief:
     """The brief of a business from a row that holds `BRIEF_COLUMNS`."""
     until = row.seller_ready_until
-    frozen = row.seller_frozen_at is not None
+    frozen = not row.seller_trades
     return BusinessBrief(
         id=row.seller_id,
         code=row.seller_code,
@@ -160,17 +160,6 @@ def kbli_of(session: Session, business_id: int) -> list[tuple[str, str]]:
     """Pairs of edition and code, in the order they were given."""
     query = select(BusinessKbli.edition, BusinessKbli.code).where(BusinessKbli.business_id == business_id)
     return [(edition, code) for edition, code in session.execute(query.order_by(BusinessKbli.id))]
-
-
-def sanctioned_clause(on: date) -> ColumnElement[bool]:
-    """SQL: a sanction is in force on this day on the business of the row."""
-    in_force = select(Sanction.id).where(
-        Sanction.business_id == Business.id,
-        Sanction.lifted_at.is_(None),
-        Sanction.from_on <= on,
-        (Sanction.until_on.is_(None)) | (Sanction.until_on >= on),
-    )
-    return in_force.correlate(Business).exists()
 
 
 def government_ready_clause(on: date, *, small: bool = True) -> ColumnElement[bool]:

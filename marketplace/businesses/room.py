@@ -21,6 +21,7 @@ from marketplace.businesses.views import (
 )
 from marketplace.businesses.views import changes as change_pages
 from marketplace.businesses.views import profile as profile_pages
+from marketplace.businesses.views import sanctions as sanction_pages
 from marketplace.infra import files, jobs, personal_data, upkeep
 from marketplace.kernel.actor import PartyKind, Role
 from marketplace.kernel.errors import Forbidden
@@ -28,7 +29,18 @@ from marketplace.settings import Settings
 from marketplace.web import actors
 from marketplace.web.layout import NavItem, add_context, add_nav, set_home
 
-PAGES = (profile_pages, bank, mandates, change_pages, papers, privacy, start, team, verification)
+PAGES = (
+    profile_pages,
+    bank,
+    mandates,
+    change_pages,
+    papers,
+    privacy,
+    sanction_pages,
+    start,
+    team,
+    verification,
+)
 """The modules whose import adds the pages to the blueprint."""
 
 OWNER = frozenset({Role.OWNER})

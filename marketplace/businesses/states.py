@@ -1,4 +1,4 @@
-"""The state machines of a business: mandates, its people, proposed changes, evidence, verification cases."""
+"""The state machines of a business: mandates, its people, proposals, evidence, verification, sanctions."""
 
 from __future__ import annotations
 
@@ -166,3 +166,48 @@ CASE = Transitions[CaseState](
 
 CASE_OPEN = frozenset(CaseState) - {CaseState.ACCEPTED, CaseState.REJECTED}
 """The states in which a case is not decided: its verifier may read what the business shows."""
+
+
+class ProposalState(StrEnum):
+    """A sanction, or the end of one, that one person proposed and another decides."""
+
+    PROPOSED = "proposed"
+    APPROVED = "approved"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+
+
+PROPOSAL = Transitions[ProposalState](
+    {
+        (ProposalState.PROPOSED, "approve"): ProposalState.APPROVED,
+        (ProposalState.PROPOSED, "refuse"): ProposalState.REFUSED,
+        (ProposalState.PROPOSED, "withdraw"): ProposalState.WITHDRAWN,
+    },
+    labels={
+        ProposalState.PROPOSED: "Menunggu keputusan",
+        ProposalState.APPROVED: "Disetujui",
+        ProposalState.REFUSED: "Tidak disetujui",
+        ProposalState.WITHDRAWN: "Ditarik pengusul",
+    },
+)
+
+
+class ObjectionState(StrEnum):
+    """What an owner says against a sanction."""
+
+    FILED = "filed"
+    UPHELD = "upheld"
+    DENIED = "denied"
+
+
+OBJECTION = Transitions[ObjectionState](
+    {
+        (ObjectionState.FILED, "uphold"): ObjectionState.UPHELD,
+        (ObjectionState.FILED, "deny"): ObjectionState.DENIED,
+    },
+    labels={
+        ObjectionState.FILED: "Menunggu jawaban",
+        ObjectionState.UPHELD: "Diterima, sanksi dicabut",
+        ObjectionState.DENIED: "Tidak diterima",
+    },
+)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import ForeignKey, Index, text
@@ -14,13 +13,6 @@ from marketplace.businesses.states import CaseState, EvidenceState
 from marketplace.infra.crypto import EncryptedText
 from marketplace.infra.db import Base, stored_enum
 from marketplace.infra.personal_data import personal
-
-
-class SanctionKind(StrEnum):
-    """`freeze`: the platform stops trade; `blacklist`: the national list (Perlem LKPP 4/2021)."""
-
-    FREEZE = "freeze"
-    BLACKLIST = "blacklist"
 
 
 class Evidence(Base):
@@ -94,25 +86,3 @@ class VerificationCase(Base):
     version: Mapped[int] = mapped_column(default=1)
 
     __mapper_args__ = {"version_id_col": version}
-
-
-class Sanction(Base):
-    """A sanction from a day to a day (null: until lifted), with its ground and the decision behind it."""
-
-    __tablename__ = "sanction"
-    __table_args__ = (Index(None, "business_id"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    code: Mapped[str] = mapped_column(unique=True)
-    business_id: Mapped[int] = mapped_column(ForeignKey("business.id"))
-    kind: Mapped[SanctionKind] = mapped_column(stored_enum(SanctionKind))
-    ground: Mapped[str]
-    basis: Mapped[str]
-    decision_number: Mapped[str]
-    from_on: Mapped[date]
-    until_on: Mapped[date | None]
-    imposed_at: Mapped[datetime]
-    imposed_by: Mapped[int | None]
-    lifted_at: Mapped[datetime | None]
-    lifted_by: Mapped[int | None]
-    lift_reason: Mapped[str] = mapped_column(default="")

@@ -19,7 +19,7 @@ from marketplace.businesses.services.readiness import FOREVER, stored
 from marketplace.businesses.services.verification import is_partial
 from marketplace.businesses.states import CASE, CASE_OPEN, EVIDENCE, CaseState, EvidenceState
 from marketplace.businesses.texts import day_words
-from marketplace.businesses.verification_models import Evidence, Sanction, VerificationCase
+from marketplace.businesses.verification_models import Evidence, VerificationCase
 from marketplace.infra.files import StoredFile
 from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor
@@ -167,17 +167,6 @@ def open_case(session: Session, business_id: int) -> VerificationCase | None:
             VerificationCase.state.in_([CaseState.SUBMITTED, CaseState.RETURNED]),
         )
     )
-
-
-def sanctions_of(session: Session, business_id: int, on: date) -> list[Sanction]:
-    """The sanctions in force on a day."""
-    query = select(Sanction).where(
-        Sanction.business_id == business_id,
-        Sanction.lifted_at.is_(None),
-        Sanction.from_on <= on,
-        (Sanction.until_on.is_(None)) | (Sanction.until_on >= on),
-    )
-    return list(session.scalars(query.order_by(Sanction.id)))
 
 
 def queue(

@@ -128,7 +128,7 @@ _CARDS = (
     .where(
         Product.id.in_(bindparam("ids", expanding=True)),
         Product.state == ProductState.LIVE,
-        Business.frozen_at.is_(None),
+        businesses.trading_clause(),
     )
 )
 

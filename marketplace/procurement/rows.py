@@ -134,6 +134,12 @@ def zone_of(unit: WorkUnit) -> ZoneInfo:
     return clock.zone_of_region(unit.region_code)
 
 
+def today_at(session: Session, work_unit_id: int) -> date:
+    """Today's calendar day where the work unit is."""
+    region = session.scalars(select(WorkUnit.region_code).where(WorkUnit.id == work_unit_id)).one()
+    return clock.today(clock.zone_of_region(region))
+
+
 def zone_day(instant: datetime, unit: WorkUnit) -> date:
     """The calendar day of an instant where the work unit is."""
     return instant.astimezone(zone_of(unit)).date()

@@ -7,16 +7,20 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from marketplace.businesses import queries as businesses
-from marketplace.businesses.services.sanctions import sanctions_in_force
+from marketplace.businesses.services.sanctions import hold_sanctions, sanctions_in_force
 from marketplace.kernel import clock
 from marketplace.kernel.errors import Refused
-from marketplace.procurement import wording
+from marketplace.procurement import rows, wording
 from marketplace.procurement.models import SanctionCheck
 from marketplace.procurement.package_models import Package
 
 
 def ensure_not_sanctioned(session: Session, business_id: int, on: date) -> None:
-    """Refused, with the decision and its end, while a sanction on the seller is in force."""
+    """Refused, with the decision and its end, while a sanction on the seller is in force.
+
+    Nothing can be imposed on her between this answer and the end of the transaction.
+    """
+    hold_sanctions(session, business_id)
     found = sanctions_in_force(session, business_id, on)
     if found:
         until = f"sampai {wording.day(found[0].until_on)}" if found[0].until_on else "sampai dicabut"
@@ -41,7 +45,7 @@ def record_check(session: Session, package: Package, moment: str) -> None:
 
     moment: agreement, approval or acceptance.
     """
-    ensure_not_sanctioned(session, package.business_id, clock.today())
+    ensure_not_sanctioned(session, package.business_id, rows.today_at(session, package.work_unit_id))
     session.add(
         SanctionCheck(
             package_id=package.id,

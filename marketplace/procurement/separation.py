@@ -14,6 +14,7 @@ from marketplace.businesses.states import MandateState
 from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor, Role
 from marketplace.kernel.errors import Forbidden, Refused
+from marketplace.procurement import rows
 from marketplace.procurement.models import Appointment
 from marketplace.procurement.package_models import Package
 from marketplace.procurement.reference import SeparationRule, separation_conflicts
@@ -26,7 +27,8 @@ def ensure_appointed(session: Session, actor: Actor) -> None:
     """The actor holds the office they act in, today, by a decree; raises Forbidden."""
     if actor.party is None or actor.user_id is None:
         raise Forbidden("acts in no office")
-    if actor.role.value not in offices_held(session, actor.user_id, actor.party.id, clock.today()):
+    today = rows.today_at(session, actor.party.id)
+    if actor.role.value not in offices_held(session, actor.user_id, actor.party.id, today):
         raise Forbidden(f"no appointment as {actor.role} is in force")
 
 
@@ -52,7 +54,7 @@ def ensure_separate(session: Session, user_id: int, duty: str, package: Package)
     duty: an office, "seller" or an act as in `SeparationRule.roles`. What somebody was on the package counts
     within the work unit too, also after the office has passed to another.
     """
-    today = clock.today()
+    today = rows.today_at(session, package.work_unit_id)
     on_package = held_on_package(session, user_id, package) - {duty}
     in_unit = offices_held(session, user_id, package.work_unit_id, today) - {duty}
     in_unit |= on_package | _platform_duties(session, user_id)

@@ -103,7 +103,7 @@ def invite(session: Session, actor: Actor, package_code: str) -> Package:
     """Open the negotiation; the owners of the seller are told, with the link."""
     package = _own_package(session, actor, package_code)
     separation.ensure_separate(session, package.pp_user_id, "pp", package)
-    sellers.ensure_may_sell(session, package.business_id, clock.today())
+    sellers.ensure_may_sell(session, package.business_id, rows.today_at(session, package.work_unit_id))
     rows.move_package(session, actor, package, "invite")
     outbox.record(session, PackageNegotiationOpened(package_id=package.id, business_id=package.business_id))
     notices.invited(session, package)

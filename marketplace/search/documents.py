@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Row, Select, and_, select
 from sqlalchemy.orm import Session
 
 from marketplace.businesses.models import Business
+from marketplace.businesses.queries import trading_clause
 from marketplace.catalog import reference
 from marketplace.catalog.models import Product
 from marketplace.catalog.queries import in_force
@@ -36,7 +37,7 @@ _COLUMNS = (
 
 def visible() -> ColumnElement[bool]:
     """SQL: the public may see this product of this business."""
-    return and_(Product.state == ProductState.LIVE, Business.frozen_at.is_(None))
+    return and_(Product.state == ProductState.LIVE, trading_clause())
 
 
 def rows() -> Select[Any]:

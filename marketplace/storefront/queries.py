@@ -152,7 +152,7 @@ def figures(session: Session) -> Figures:
             func.count(func.distinct(func.substr(Business.region_code, 1, 2))).label("provinces"),
             func.coalesce(func.sum(ready), 0).label("ready"),
             products.label("products"),
-        ).where(Business.frozen_at.is_(None), selling)
+        ).where(businesses.trading_clause(), selling)
     ).one()
     everywhere = len(regions.children())
     return Figures(row.businesses, row.provinces, everywhere, row.ready, row.products)
@@ -162,10 +162,15 @@ def shop(session: Session, slug: str, *, actor: Actor) -> ShopView:
     """The shop of an address. Raises NotFound; a sanctioned business is seen by its own people alone."""
     code = code_from_slug(slug)
     row = session.scalar(select(Business).where(Business.code == code)) if code else None
-    if row is None or (row.frozen_at and not business_policies.may_act_for(actor, row.id, None)):
+    brief = businesses.brief(session, {row.id})[row.id] if row else None
+    if (
+        row is None
+        or brief is None
+        or (brief.frozen and not business_policies.may_act_for(actor, row.id, None))
+    ):
         raise NotFound(f"shop {slug}")
     return ShopView(
-        brief=businesses.brief(session, {row.id})[row.id],
+        brief=brief,
         story=row.story,
         since_year=row.since_year,
         specialities=row.specialities,

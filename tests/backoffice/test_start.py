@@ -8,7 +8,7 @@ import pytest
 
 from marketplace.accounts import services as accounts
 from marketplace.businesses import services as businesses
-from marketplace.businesses.verification_models import SanctionKind
+from marketplace.businesses.sanction_models import SanctionKind
 from marketplace.infra.audit import PLATFORM
 from marketplace.infra.uow import unit_of_work
 from marketplace.kernel import clock

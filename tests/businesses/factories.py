@@ -12,6 +12,7 @@ from marketplace.accounts.models import Account
 from marketplace.businesses import services
 from marketplace.businesses.models import Business, Mandate
 from marketplace.businesses.requirements import Level, requirements
+from marketplace.businesses.sanction_models import Sanction, SanctionKind
 from marketplace.businesses.services import Answer, Decision, Paper
 from marketplace.infra.uow import unit_of_work
 from marketplace.kernel import clock
@@ -152,3 +153,22 @@ def fresh(session: Session, thing: object) -> None:
     """Read the thing again from the database."""
     session.expire_all()
     session.refresh(thing)
+
+
+def sanction(
+    target: Business, *, kind: SanctionKind = SanctionKind.FREEZE, begins: int = 0, ends: int = 60
+) -> Sanction:
+    """A sanction from so many days to so many days after today."""
+    today = clock.today()
+    with unit_of_work(actor=SYSTEM) as (session, actor):
+        return services.impose_sanction(
+            session,
+            actor,
+            target.id,
+            kind=kind,
+            ground="Barang tidak sesuai contoh.",
+            basis="Keputusan Kepala LKPP 177/2024",
+            decision_number="12/S/2026",
+            from_on=today + timedelta(days=begins),
+            until_on=today + timedelta(days=ends),
+        )

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import select, text
 
 from marketplace.businesses import bank_queries, policies, queries, services
+from marketplace.businesses.sanction_models import SanctionKind
 from marketplace.businesses.services.sanctions import JOB
-from marketplace.businesses.verification_models import SanctionKind
 from marketplace.infra import jobs, outbox
 from marketplace.infra.uow import unit_of_work
 from marketplace.kernel import clock
@@ -147,14 +146,7 @@ class TestSanctions:
             outbox._handlers.pop(f"{Topic.BUSINESS_SANCTIONED}/tests.sanctions")
         assert told == [True, False]
 
-    def test_are_imposed_and_lifted_inside_the_region_of_whoever_does_it(self, session):
-        business, _owner = make.business()
-        sanction = impose(business)
-        elsewhere = replace(make.verifier(make.person()), region_code="53")
-        with pytest.raises(NotFound), unit_of_work(actor=elsewhere) as (session, actor):
-            services.lift_sanction(session, actor, sanction.id, reason="Bukan daerah saya.")
-
-    def test_are_not_for_owners_to_impose(self, session):
+    def test_are_imposed_alone_by_nobody_but_the_system(self, session):
         _business, owner = make.business()
         with pytest.raises(Forbidden), unit_of_work(actor=owner) as (session, actor):
             services.lift_sanction(session, actor, 1, reason="Saya mau.")

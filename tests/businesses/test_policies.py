@@ -42,7 +42,9 @@ RULES = {
     "is_verifier": (policies.is_verifier, {"verifier"}),
     "may_register": (policies.may_register, {"shopper", "owner"} | STAFF),
     "may_request_mandate": (policies.may_request_mandate, {"helper"}),
-    "may_impose": (policies.may_impose, {"verifier", "admin", "system"}),
+    "may_impose": (policies.may_impose, {"system"}),
+    "may_propose_sanction": (policies.may_propose_sanction, {"verifier", "admin"}),
+    "may_decide_sanction": (policies.may_decide_sanction, {"admin"}),
     "may own": (lambda actor: policies.may_own(actor, SHOP), {"owner"}),
     "may own another": (lambda actor: policies.may_own(actor, OTHER), set()),
     "profile": (

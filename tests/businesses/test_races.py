@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import threading
+from functools import partial
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
-from marketplace.businesses import services
+from marketplace.businesses import queries, services
 from marketplace.businesses.models import ProposedChange
+from marketplace.businesses.sanction_models import Sanction
 from marketplace.businesses.seats import load_business
+from marketplace.businesses.services.sanctions import hold_sanctions, sanctions_in_force
+from marketplace.catalog import queries as catalog_queries
+from marketplace.catalog import services as catalog
 from marketplace.infra.db import db
 from marketplace.infra.uow import unit_of_work
-from marketplace.kernel.errors import Conflict
+from marketplace.kernel import clock
+from marketplace.kernel.errors import Conflict, DomainError
 from tests.businesses import factories as make
+from tests.businesses.test_sanctions import admin, decide, propose
+from tests.catalog import factories as catalogue
 
 pytestmark = [pytest.mark.db, pytest.mark.two_connections]
 
@@ -88,3 +96,48 @@ def test_a_mandate_is_revoked_once(own_database):
 
     raised = run_together(own_database, revoke, revoke)
     assert [type(error) for error in raised if error] == [Conflict]
+
+
+def test_a_sanction_imposed_while_she_publishes_hides_what_she_publishes(own_database):
+    business, owner = catalogue.shop()
+    draft = catalogue.draft(business, owner)
+
+    def publish():
+        with unit_of_work(actor=owner) as (session, actor):
+            catalog.publish(session, actor, draft.id)
+
+    raised = run_together(own_database, publish, lambda: make.sanction(business))
+    assert raised[1] is None
+    assert raised[0] is None or isinstance(raised[0], DomainError)
+    assert catalog_queries.cards(db.session(), [draft.id]) == []
+    assert queries.brief(db.session(), [business.id])[business.id].frozen
+
+
+def test_one_proposal_is_decided_once_by_two_who_press_together(own_database):
+    business, _owner = make.business()
+    proposal = propose(business)
+    raised = run_together(own_database, *[partial(decide, proposal, admin()) for _ in range(2)])
+    assert sorted(type(error).__name__ for error in raised) == ["Conflict", "NoneType"]
+    assert db.session.scalar(select(func.count(Sanction.id))) == 1
+
+
+def test_nothing_is_imposed_between_the_check_of_a_seller_and_the_signature(own_database):
+    if db.engine.dialect.name == "sqlite":
+        pytest.skip("one writer at a time: nothing can come between")
+    business, _owner = make.business()
+    checked, imposed = threading.Event(), threading.Event()
+
+    def sign():
+        with unit_of_work(actor=make.SYSTEM) as (session, _actor):
+            hold_sanctions(session, business.id)
+            assert sanctions_in_force(session, business.id, clock.today()) == []
+            checked.set()
+            assert not imposed.wait(0.3)
+
+    def impose():
+        checked.wait()
+        make.sanction(business)
+        imposed.set()
+
+    assert run_together(own_database, sign, impose) == [None, None]
+    assert imposed.is_set()

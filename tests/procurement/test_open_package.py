@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from marketplace.accounts import queries as accounts
 from marketplace.businesses import services as businesses
-from marketplace.businesses.verification_models import SanctionKind
+from marketplace.businesses.sanction_models import SanctionKind
 from marketplace.catalog import services as catalog
 from marketplace.infra.uow import unit_of_work
 from marketplace.kernel import clock
@@ -23,6 +23,7 @@ from marketplace.procurement.models import BudgetLine
 from marketplace.procurement.package_models import ComparedOffer, PackageLine
 from tests.businesses import factories as people
 from tests.procurement import factories, steps
+from tests.procurement import fulfilment_steps as after
 
 pytestmark = pytest.mark.db
 
@@ -283,3 +284,16 @@ def test_a_taxed_seller_needs_room_for_the_tax(session, story):
     hampers = factories.product(taxed, "Hampers PKP", price=50_000)
     package = steps.opened(story, lines=[Wanted(hampers.code, 1_100)])
     assert package.total == Rupiah(61_050_000)  # 55,000,000 and 12% of 11/12 of it
+
+
+def test_a_running_contract_goes_on_under_a_sanction(story):
+    contract = after.in_force(story)
+    sanction(story)
+    after.delivered(story, contract)
+    after.drawn_up(story, contract)
+    assert after.signed_bast(story, contract).seller_signed_at
+
+
+def test_a_warning_refuses_nothing(story):
+    sanction(story, kind=SanctionKind.WARNING)
+    assert steps.opened(story)

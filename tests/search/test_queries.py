@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from marketplace.businesses import services as businesses
 from marketplace.businesses.models import Business
-from marketplace.businesses.verification_models import SanctionKind
+from marketplace.businesses.sanction_models import SanctionKind
 from marketplace.catalog import services as catalog
 from marketplace.catalog.models import ClaimKind
 from marketplace.infra import outbox
@@ -42,7 +42,7 @@ def withdraw(product_id: int, owner: Actor) -> None:
 
 
 def impose_sanction(business: Business) -> None:
-    with unit_of_work(actor=people.verifier(people.person("Rahmat Hidayatullah"))) as (session, actor):
+    with unit_of_work(actor=people.SYSTEM) as (session, actor):
         businesses.impose_sanction(
             session,
             actor,

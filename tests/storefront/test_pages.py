@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 
 from marketplace.businesses import services as businesses
-from marketplace.businesses.verification_models import SanctionKind
+from marketplace.businesses.sanction_models import SanctionKind
 from marketplace.infra.uow import unit_of_work
 from marketplace.kernel import clock, regions
 from marketplace.kernel.money import Rupiah
@@ -72,7 +72,7 @@ def test_the_street_and_the_numbers_of_a_business_are_no_part_of_its_shop(client
 
 def test_a_sanctioned_shop_is_closed_with_everything_in_it(client, index_folder):
     business, _owner, (product,) = stocked(1)
-    with unit_of_work(actor=people.verifier(people.person("Rahmat"))) as (session, actor):
+    with unit_of_work(actor=people.SYSTEM) as (session, actor):
         businesses.impose_sanction(
             session,
             actor,

@@ -13,10 +13,17 @@ from marketplace.businesses.services.mandates import (
     revoke_mandate,
 )
 from marketplace.businesses.services.milestones import reach
+from marketplace.businesses.services.objections import answer_objection, object_to_sanction
 from marketplace.businesses.services.own_phone import prove_phone
 from marketplace.businesses.services.profile import fill_profile, register_business
 from marketplace.businesses.services.refusals import note_refusal
 from marketplace.businesses.services.revealing import reveal_case_numbers, reveal_own_numbers
+from marketplace.businesses.services.sanction_proposals import (
+    decide_proposal,
+    propose_lifting,
+    propose_sanction,
+    withdraw_proposal,
+)
 from marketplace.businesses.services.sanctions import impose_sanction, lift_sanction
 from marketplace.businesses.services.team import leave_business, remove_member, set_permissions
 from marketplace.businesses.services.transfers import answer_transfer, cancel_transfer, propose_transfer
@@ -34,11 +41,13 @@ __all__ = [
     "Decision",
     "Paper",
     "answer_invitation",
+    "answer_objection",
     "answer_request",
     "answer_transfer",
     "cancel_transfer",
     "confirm_change",
     "decide",
+    "decide_proposal",
     "ensure_impartial",
     "fill_profile",
     "give_up_mandate",
@@ -49,7 +58,10 @@ __all__ = [
     "leave_business",
     "lift_sanction",
     "note_refusal",
+    "object_to_sanction",
     "propose",
+    "propose_lifting",
+    "propose_sanction",
     "propose_transfer",
     "prove_phone",
     "reach",
@@ -67,4 +79,5 @@ __all__ = [
     "submit_evidence",
     "submit_for_verification",
     "withdraw_invitation",
+    "withdraw_proposal",
 ]

@@ -6,9 +6,10 @@ from sqlalchemy.orm import Session
 
 from marketplace.businesses.models import Mandate, ProposedChange
 from marketplace.businesses.requirements import level_name
+from marketplace.businesses.sanction_models import Sanction, SanctionKind, SanctionObjection
 from marketplace.businesses.services._rows import owner_ids
-from marketplace.businesses.states import ChangeState, MandateState
-from marketplace.businesses.verification_models import Sanction, VerificationCase
+from marketplace.businesses.states import ChangeState, MandateState, ObjectionState
+from marketplace.businesses.verification_models import VerificationCase
 from marketplace.notifications.services import notify
 
 
@@ -95,12 +96,29 @@ def bank_account_changed(session: Session, business_id: int, account_id: int) ->
 
 
 def sanctioned(session: Session, sanction: Sanction, *, lifted: bool) -> None:
-    text = "Sanksi atas usaha Anda dicabut." if lifted else f"Usaha Anda dikenai sanksi: {sanction.ground}."
+    text = f"Usaha Anda dikenai sanksi: {sanction.ground}."
+    if sanction.kind is SanctionKind.WARNING:
+        text = f"Usaha Anda mendapat peringatan: {sanction.ground}."
+    if lifted:
+        text = "Sanksi atas usaha Anda dicabut."
     notify(
         session,
         user_ids=owner_ids(session, sanction.business_id),
         kind="sanction",
         text=text,
-        url="/penjual/usaha",
+        url="/penjual/usaha/sanksi",
         key=f"sanction:{sanction.code}:{'lifted' if lifted else 'imposed'}",
+    )
+
+
+def objection_answered(session: Session, business_id: int, objection: SanctionObjection) -> None:
+    upheld = objection.state is ObjectionState.UPHELD
+    word = "diterima; sanksinya dicabut" if upheld else "belum diterima. Baca alasannya"
+    notify(
+        session,
+        user_ids=owner_ids(session, business_id),
+        kind="sanction",
+        text=f"Keberatan Anda {word}.",
+        url="/penjual/usaha/sanksi",
+        key=f"objection:{objection.code}",
     )

@@ -1,7 +1,11 @@
-"""Sanctions: imposed with a ground, a basis and dates; trade stops in the same transaction."""
+"""Sanctions: imposed with a ground, a basis and dates; trade stops in the same transaction.
+
+People impose and lift by proposal and decision (`sanction_proposals`); alone, only the system may.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -10,9 +14,9 @@ from sqlalchemy.orm import Session
 
 from marketplace.businesses import policies
 from marketplace.businesses.models import Business
+from marketplace.businesses.sanction_models import STOPPING, Sanction, SanctionKind
 from marketplace.businesses.services import _notices
 from marketplace.businesses.services._rows import locked_business, note, tell_change
-from marketplace.businesses.verification_models import Sanction, SanctionKind
 from marketplace.infra import jobs, outbox, timeline
 from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor
@@ -23,6 +27,18 @@ from marketplace.kernel.text import clean_line
 
 JOB = "businesses.apply_sanctions"
 TEXT_LENGTH = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Decree:
+    """What a decision says: kind, what happened, the rule, its number, first and last day (None: open)."""
+
+    kind: SanctionKind
+    ground: str
+    basis: str
+    decision_number: str
+    from_on: date
+    until_on: date | None = None
 
 
 def impose_sanction(
@@ -37,24 +53,27 @@ def impose_sanction(
     from_on: date,
     until_on: date | None = None,
 ) -> Sanction:
-    """Impose a sanction from a day to a day (None: until it is lifted); one that began freezes at once.
+    """Impose a sanction from a day to a day (None: until it is lifted) on the word of the system itself.
 
     ground: what happened; basis: the rule; decision_number: of the decree. Contracts already signed run on.
     """
     policies.ensure_may_impose(actor)
-    business = locked_business(session, business_id)
-    policies.ensure_reaches(actor, business.region_code)
-    if until_on is not None and until_on < from_on:
-        raise DomainError("Tanggal berakhir tidak boleh sebelum tanggal mulai.", field="until_on")
+    decree = Decree(kind, ground, basis, decision_number, from_on, until_on)
+    return put_in_force(session, actor, locked_business(session, business_id), decree)
+
+
+def put_in_force(session: Session, actor: Actor, business: Business, decree: Decree) -> Sanction:
+    """Carry out what was decided. The business is locked: whatever it does now comes before or after."""
+    decree = checked(decree)
     sanction = Sanction(
         code=new_code(),
-        business_id=business_id,
-        kind=kind,
-        ground=_line(ground, "ground", "Tulis alasan sanksi."),
-        basis=_line(basis, "basis", "Tulis dasar hukumnya."),
-        decision_number=_line(decision_number, "decision_number", "Tulis nomor keputusannya."),
-        from_on=from_on,
-        until_on=until_on,
+        business_id=business.id,
+        kind=decree.kind,
+        ground=decree.ground,
+        basis=decree.basis,
+        decision_number=decree.decision_number,
+        from_on=decree.from_on,
+        until_on=decree.until_on,
         imposed_at=clock.now(),
         imposed_by=actor.user_id,
     )
@@ -64,6 +83,18 @@ def impose_sanction(
     _announce(session, actor, sanction)
     _freeze_or_thaw(session, business)
     return sanction
+
+
+def checked(decree: Decree) -> Decree:
+    """The decree with its lines cleaned; DomainError beside the field that is missing or can't be right."""
+    if decree.until_on is not None and decree.until_on < decree.from_on:
+        raise DomainError("Tanggal berakhir tidak boleh sebelum tanggal mulai.", field="until_on")
+    return replace(
+        decree,
+        ground=line(decree.ground, "ground", "Tulis alasan sanksi."),
+        basis=line(decree.basis, "basis", "Tulis dasar hukumnya."),
+        decision_number=line(decree.decision_number, "decision_number", "Tulis nomor keputusannya."),
+    )
 
 
 def _announce(session: Session, actor: Actor, sanction: Sanction) -> None:
@@ -89,16 +120,26 @@ def _announce(session: Session, actor: Actor, sanction: Sanction) -> None:
 
 
 def lift_sanction(session: Session, actor: Actor, sanction_id: int, *, reason: str) -> Sanction:
-    """End a sanction before its day; trade goes on unless another one is in force."""
+    """End a sanction before its day on the word of the system itself."""
     policies.ensure_may_impose(actor)
-    sanction = session.scalar(select(Sanction).where(Sanction.id == sanction_id).with_for_update())
+    return end(session, actor, locked_sanction(session, sanction_id), reason=reason)
+
+
+def locked_sanction(session: Session, sanction_id: int) -> Sanction:
+    """The sanction, locked and as it is in this transaction; raises NotFound."""
+    query = select(Sanction).where(Sanction.id == sanction_id).with_for_update()
+    sanction = session.scalar(query.execution_options(populate_existing=True))
     if sanction is None:
         raise NotFound(f"sanction {sanction_id}")
+    return sanction
+
+
+def end(session: Session, actor: Actor, sanction: Sanction, *, reason: str) -> Sanction:
+    """Carry out that a sanction ends before its day; trade goes on unless another one is in force."""
     business = locked_business(session, sanction.business_id)
-    policies.ensure_reaches(actor, business.region_code)
     if sanction.lifted_at is not None:
         raise Conflict("Sanksi ini sudah dicabut.")
-    sanction.lift_reason = _line(reason, "reason", "Tulis alasan pencabutan.")
+    sanction.lift_reason = line(reason, "reason", "Tulis alasan pencabutan.")
     sanction.lifted_at, sanction.lifted_by = clock.now(), actor.user_id
     session.flush()
     timeline.record(
@@ -117,10 +158,16 @@ def lift_sanction(session: Session, actor: Actor, sanction_id: int, *, reason: s
     return sanction
 
 
+def hold_sanctions(session: Session, business_id: int) -> None:
+    """Let nobody impose or lift anything on a business until this transaction ends."""
+    session.execute(select(Business.id).where(Business.id == business_id).with_for_update(read=True))
+
+
 def sanctions_in_force(session: Session, business_id: int, on: date) -> list[Sanction]:
-    """The sanctions that hold on a day, oldest first."""
+    """The sanctions that stop trade on a day, oldest first; a warning stops nothing."""
     query = select(Sanction).where(
         Sanction.business_id == business_id,
+        Sanction.kind.in_(STOPPING),
         Sanction.lifted_at.is_(None),
         Sanction.from_on <= on,
         (Sanction.until_on.is_(None)) | (Sanction.until_on >= on),
@@ -137,7 +184,10 @@ def apply_dates(session: Session, _actor: Actor, payload: dict[str, Any]) -> Non
 
 
 def _freeze_or_thaw(session: Session, business: Business) -> bool:
-    """Make `frozen_at` say whether a sanction is in force today; returns whether it changed."""
+    """Make `frozen_at` say whether trade is stopped today, and tell the index; returns whether it changed.
+
+    Pages do not wait for it: they ask the dates of the sanctions themselves.
+    """
     in_force = bool(sanctions_in_force(session, business.id, clock.today()))
     if in_force is (business.frozen_at is not None):
         return False
@@ -171,11 +221,12 @@ def _tell(session: Session, sanction: Sanction, *, active: bool) -> None:
     )
 
 
-def _line(text: str, field: str, wanted: str) -> str:
+def line(text: str, field: str, wanted: str) -> str:
+    """One clean line of a decision; DomainError beside its field when it is empty or too long."""
     try:
-        line = clean_line(text, TEXT_LENGTH)
+        cleaned = clean_line(text, TEXT_LENGTH)
     except DomainError as error:
         raise DomainError(error.message, field=field) from error
-    if not line:
+    if not cleaned:
         raise DomainError(wanted, field=field)
-    return line
+    return cleaned

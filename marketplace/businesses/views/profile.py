@@ -7,7 +7,14 @@ from dataclasses import dataclass
 from flask import Response, abort, request, url_for
 
 from marketplace.accounts import flows
-from marketplace.businesses import official_kbli, policies, queries, services, verification_queries
+from marketplace.businesses import (
+    official_kbli,
+    policies,
+    queries,
+    sanction_queries,
+    services,
+    verification_queries,
+)
 from marketplace.businesses.forms import FORMS, NumbersForm, ShopForm
 from marketplace.businesses.profile_values import in_words, present, spoken
 from marketplace.businesses.requirements import Level
@@ -15,7 +22,6 @@ from marketplace.businesses.texts import consent_text
 from marketplace.businesses.views import bp
 from marketplace.infra.db import db
 from marketplace.infra.uow import unit_of_work
-from marketplace.kernel import clock
 from marketplace.kernel.actor import Role
 from marketplace.kernel.errors import DomainError
 from marketplace.web.access import requires
@@ -89,7 +95,7 @@ def profile() -> Response:
         size_class=business.size_class,
         rungs=verification_queries.ladder(session, business),
         case=verification_queries.open_case(session, business.id),
-        sanctions=verification_queries.sanctions_of(session, business.id, clock.today()),
+        sanctions=sanction_queries.in_force(session, business.id),
         waiting=queries.waiting_changes(session, business.id),
         own=policies.is_owner(actor),
     )

@@ -8,8 +8,9 @@ from sqlalchemy.orm import Session
 
 from marketplace.assistance import services as assistance
 from marketplace.businesses import queries as business_queries
+from marketplace.businesses import sanction_queries
 from marketplace.businesses import services as businesses
-from marketplace.businesses.verification_models import SanctionKind
+from marketplace.businesses.sanction_models import SanctionKind
 from marketplace.catalog import services as catalog
 from marketplace.demo.loading.listings import product_of
 from marketplace.demo.loading.stage import PLATFORM, Stage
@@ -25,7 +26,6 @@ TOPICS = {
     "kemasan_dingin": "Kemasan dingin",
     "sertifikat": "Sertifikat",
 }
-SANCTION_BASIS = "Syarat layanan: keterangan produk harus benar"
 
 
 def request_help(session: Session, stage: Stage, event: StoryEvent) -> None:
@@ -109,26 +109,29 @@ def refuse_proposal(session: Session, stage: Stage, event: StoryEvent) -> None:
 
 
 def impose_sanction(session: Session, stage: Stage, event: StoryEvent) -> None:
-    imposed = businesses.impose_sanction(
+    """The verifier proposes, the administrator decides."""
+    proposal = businesses.propose_sanction(
         session,
-        stage.person(event.actor, Role.ADMIN, PLATFORM),
+        stage.verifier(),
         stage.businesses[event.subject["business"]],
         kind=SanctionKind.FREEZE,
-        ground=event.values["ground"],
-        basis=SANCTION_BASIS,
+        ground="catalogue_breach",
+        details=event.values["ground"],
         decision_number=event.values["decision"],
         from_on=date.fromisoformat(event.values["from"]),
         until_on=date.fromisoformat(event.values["to"]),
     )
-    stage.sanctions[event.subject["sanction"]] = imposed.id
+    admin = stage.person(event.actor, Role.ADMIN, PLATFORM)
+    decided = businesses.decide_proposal(session, admin, proposal.code, approve=True)
+    newest = sanction_queries.in_force(session, decided.business_id)[-1]
+    stage.sanctions[event.subject["sanction"]] = newest.code
 
 
 def lift_sanction(session: Session, stage: Stage, event: StoryEvent) -> None:
-    admin, sanction = (
-        stage.person(event.actor, Role.ADMIN, PLATFORM),
-        stage.sanctions[event.subject["sanction"]],
-    )
-    businesses.lift_sanction(session, admin, sanction, reason=event.values["reason"])
+    admin = stage.person(event.actor, Role.ADMIN, PLATFORM)
+    sanction = stage.sanctions[event.subject["sanction"]]
+    proposal = businesses.propose_lifting(session, stage.verifier(), sanction, reason=event.values["reason"])
+    businesses.decide_proposal(session, admin, proposal.code, approve=True)
 
 
 def _under(stage: Stage, mandate: StoryMandate) -> Actor:

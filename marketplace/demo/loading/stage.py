@@ -44,7 +44,7 @@ class Stage:
     mandates: dict[str, int] = field(default_factory=dict)
     mandate_codes: dict[str, str] = field(default_factory=dict)
     changes: dict[str, int] = field(default_factory=dict)
-    sanctions: dict[str, int] = field(default_factory=dict)
+    sanctions: dict[str, str] = field(default_factory=dict)
     packages: dict[str, str] = field(default_factory=dict)
     contracts: dict[str, str] = field(default_factory=dict)
     deliveries: dict[str, str] = field(default_factory=dict)
