@@ -1,18 +1,21 @@
 """The only writer of stock. Every step is one conditional UPDATE that either finds enough or changes nothing.
 
-Rows are touched in ascending product id, so that two purchases never wait for each other in a circle. A hold
-whose time is over gives its pieces back to whoever needs them next; the timed job only does it sooner.
+What is made after the order takes places of the weeks to come instead of stock, through `bookings`. Rows are
+touched in ascending product id, so that two purchases never wait for each other in a circle. A hold whose
+time is over gives its pieces back to whoever needs them next; the timed job only does it sooner.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.orm import Session
 
+from marketplace.catalog import bookings
 from marketplace.catalog.models import Product
 from marketplace.catalog.states import HoldState, ProductState
 from marketplace.catalog.stock_models import MovementKind, StockHold, StockMovement
@@ -30,12 +33,20 @@ MAX_STOCK = 1_000_000_000
 
 
 def hold(
-    session: Session, actor: Actor, *, lines: Iterable[tuple[int, int]], holder: Holder, until: datetime
+    session: Session,
+    actor: Actor,
+    *,
+    lines: Iterable[tuple[int, int]],
+    holder: Holder,
+    until: datetime,
+    by: date | None = None,
+    closed: bookings.Closed = MappingProxyType({}),
 ) -> None:
     """Keep `(product id, pieces)` for `holder` until an instant; a new call replaces the holder's own holds.
 
     Raises Conflict, naming the product, when one has too few; the caller's transaction then ends and keeps
-    nothing. Made-to-order products are held without touching stock.
+    nothing. Made-to-order products are held without touching stock; those with a weekly capacity take places
+    in the weeks to come, all ready `by` a day. closed: days off of their sellers, by business id.
     """
     wanted: dict[int, int] = {}
     for product_id, quantity in lines:
@@ -46,13 +57,22 @@ def hold(
         old.product_id: old
         for old in _holds_of(session, holder, HoldState.HELD, HoldState.EXPIRED, also=wanted)
     }
-    for product_id in sorted({*wanted, *held}):
+    touched = {*wanted, *held}
+    pools = select(Product.capacity_pool_id).where(
+        Product.id.in_(touched), Product.capacity_pool_id.is_not(None)
+    )
+    shared = bookings.lock(session, session.scalars(pools))
+    _give_back_expired(session, actor, StockHold.id.in_(bookings.holds_of(shared)))
+    for product_id in sorted(touched):
         product = _locked(session, product_id)
-        _give_back_expired(session, actor, product_id)
+        _give_back_expired(session, actor, StockHold.product_id == product_id)
         if product_id in held:
             _drop(session, actor, held[product_id])
         if product_id in wanted:
-            _keep(session, actor, product, wanted[product_id], holder, until)
+            kept = _keep(session, actor, product, wanted[product_id], holder, until)
+            if product.capacity_pool_id is not None and not kept.from_stock:
+                off = closed.get(product.business_id, ())
+                bookings.book(session, product, kept, by=by, closed=off)
     session.flush()
     jobs.plan(
         session,
@@ -87,7 +107,7 @@ def count(session: Session, actor: Actor, product_id: int, pieces: int) -> None:
     if not 0 <= pieces <= MAX_STOCK:
         raise DomainError("Stok diisi angka bulat mulai dari 0.", field="stock")
     before = _locked(session, product_id).available
-    _give_back_expired(session, actor, product_id)
+    _give_back_expired(session, actor, StockHold.product_id == product_id)
     found = _move(session, product_id, Product.held <= pieces, stock=pieces)
     if found is None:
         held = session.scalar(select(Product.held).where(Product.id == product_id))
@@ -101,7 +121,7 @@ def count(session: Session, actor: Actor, product_id: int, pieces: int) -> None:
 
 def _keep(
     session: Session, actor: Actor, product: Product, quantity: int, holder: Holder, until: datetime
-) -> None:
+) -> StockHold:
     from_stock = not product.made_to_order
     taken = quantity if from_stock else 0
     found = _move(session, product.id, Product.stock - Product.held >= taken, held=Product.held + taken)
@@ -124,6 +144,8 @@ def _keep(
     row.until, row.created_at, row.ended_at = until, clock.now(), None
     _note(session, actor, found, MovementKind.HOLD, quantity, holder)
     _tell(session, found, found.stock - found.held + taken)
+    session.flush()
+    return row
 
 
 def _take(session: Session, actor: Actor, row: StockHold) -> None:
@@ -148,6 +170,7 @@ def _give_back(session: Session, actor: Actor, row: StockHold, state: HoldState,
     if found is None:
         raise Conflict("Stok berubah saat diproses. Muat ulang halaman, lalu coba lagi.")
     row.state, row.ended_at = state, clock.now()
+    bookings.give_back(session, row.id)
     _note(session, actor, found, kind, row.quantity, (row.holder_kind, row.holder_id))
     _tell(session, found, found.stock - found.held - taken)
 
@@ -159,15 +182,11 @@ def _drop(session: Session, actor: Actor, row: StockHold) -> None:
     row.state = HoldState.RELEASED
 
 
-def _give_back_expired(session: Session, actor: Actor, product_id: int) -> None:
+def _give_back_expired(session: Session, actor: Actor, which: ColumnElement[bool]) -> None:
     over = (
         select(StockHold)
-        .where(
-            StockHold.product_id == product_id,
-            StockHold.state == HoldState.HELD,
-            StockHold.until < clock.now(),
-        )
-        .order_by(StockHold.id)
+        .where(which, StockHold.state == HoldState.HELD, StockHold.until < clock.now())
+        .order_by(StockHold.product_id, StockHold.id)
     )
     for row in session.scalars(over.execution_options(populate_existing=True)):
         _give_back(session, actor, row, HoldState.EXPIRED, MovementKind.EXPIRE)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from datetime import date
 
+from babel.dates import format_date
 from lokal import PiiType, mask_pii, partial_mask
 
 from marketplace.kernel.errors import DomainError
@@ -38,6 +40,11 @@ def clean_text(text: str, max_length: int) -> str:
 def dotted(number: int) -> str:
     """A whole number with dots between thousands: "1.234"."""
     return f"{number:,}".replace(",", ".")
+
+
+def day_text(day: date) -> str:
+    """ "24 November 2026"."""
+    return format_date(day, "d MMMM y", locale="id")
 
 
 def mask_name(name: str) -> str:

@@ -228,7 +228,14 @@ def _keep_for_buyer(session: Session, actor: Actor, contract: Contract, package:
     """Hold the goods and lock the prices until the seller's deadline."""
     holder = ("contract", contract.id)
     lines = [(line.product_id, line.quantity) for line in package.lines]
-    inventory.hold(session, actor, lines=lines, holder=holder, until=contract.accept_deadline)
+    inventory.hold(
+        session,
+        actor,
+        lines=lines,
+        holder=holder,
+        until=contract.accept_deadline,
+        by=contract.deliver_on,
+    )
     for product_id, _quantity in sorted(lines):
         catalog.lock_price(session, actor, product_id, holder=holder, until=contract.accept_deadline)
 

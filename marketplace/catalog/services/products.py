@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from marketplace.businesses import services as businesses
 from marketplace.catalog import inventory, policies, promise
 from marketplace.catalog.models import PriceChange, Product
-from marketplace.catalog.services import prices
+from marketplace.catalog.services import capacity, prices
 from marketplace.catalog.services.consistency import FIELDS, NEW, ensure_consistent
 from marketplace.catalog.services.listing import (
     KIND,
@@ -38,6 +41,7 @@ def draft_product(
     found = checked(session, values)
     if not found.get("name"):
         raise DomainError("Isi nama produk, misalnya: Keripik tempe sagu 250 g.", field="name")
+    making = {field: found.pop(field) for field in capacity.FIELDS if field in found}
     ensure_consistent({**NEW, **found})
     now = clock.now()
     product = Product(
@@ -53,6 +57,8 @@ def draft_product(
     if product.price:
         session.add(_first_price(product, actor))
     promise.ensure_kept(session, product)
+    if making:
+        capacity.set_capacity(session, product, making)
     if stock:
         inventory.count(session, actor, product.id, stock)
     timeline.record(
@@ -60,6 +66,16 @@ def draft_product(
     )
     record_act(session, actor, "draft", product, {"name": product.name})
     return product
+
+
+def differences(session: Session, product: Product, found: Mapping[str, Any]) -> dict[str, Any]:
+    """Those of the checked values that say something new of a product."""
+    making = capacity.capacity_of(session, product) if found.keys() & set(capacity.FIELDS) else {}
+    return {
+        field: value
+        for field, value in found.items()
+        if value != (making[field] if field in making else getattr(product, field))
+    }
 
 
 def change_product(
@@ -74,11 +90,14 @@ def change_product(
     policies.ensure_may_change(actor, product)
     expect_version(product, version)
     found = checked(session, values)
-    changed = {field: value for field, value in found.items() if getattr(product, field) != value}
+    changed = differences(session, product, found)
     fields, priced = sorted(changed), changed.keys() & prices.GOVERNMENT
     prices.move_all(session, actor, product, changed)
+    making = {field: changed.pop(field) for field in capacity.FIELDS if field in changed}
     for field, value in changed.items():
         setattr(product, field, value)
+    if making:
+        capacity.set_capacity(session, product, making)
     ensure_consistent({field: getattr(product, field) for field in FIELDS})
     if priced:
         promise.ensure_kept(session, product)

@@ -11,9 +11,10 @@ from marketplace.businesses import policies as business_policies
 from marketplace.businesses.services import changes
 from marketplace.catalog import policies
 from marketplace.catalog.models import Product
+from marketplace.catalog.services.capacity import capacity_of
 from marketplace.catalog.services.listing import ensure_ready_for_sale, expect_version, loaded
 from marketplace.catalog.services.prices import set_price
-from marketplace.catalog.services.products import change_product, publish
+from marketplace.catalog.services.products import change_product, differences, publish
 from marketplace.catalog.services.values import (
     LABELS,
     ProductValues,
@@ -41,13 +42,14 @@ def change_or_propose(
     policies.ensure_may_draft(actor, product.business_id)
     expect_version(product, version)
     found = checked(session, values)
-    changed = {field: value for field, value in found.items() if getattr(product, field) != value}
+    changed = differences(session, product, found)
     if not changed:
         raise DomainError("Tidak ada yang berubah. Ubah isiannya dulu, lalu usulkan.")
+    before = {field: getattr(product, field, None) for field in changed} | capacity_of(session, product)
     diff = [
         {
             "label": LABELS[field],
-            "before": shown(field, getattr(product, field)),
+            "before": shown(field, before[field]),
             "after": shown(field, value),
         }
         for field, value in changed.items()

@@ -28,6 +28,7 @@ MAX_SIDE_CM = 2_000
 MOST_TIERS = 5
 REASON_LENGTH = 500
 STORY_LENGTH = 2_000
+CAPACITY_NAME_LENGTH = 60
 
 KIND_LABELS = {
     OfferKind.GOODS: "Barang",
@@ -70,6 +71,8 @@ LABELS = {
     "origin_country": "Negara asal",
     "service_area": "Daerah layanan",
     "story": "Cerita pembuatnya",
+    "capacity_per_week": "Kapasitas per minggu",
+    "capacity_name": "Kapasitas dipakai bersama",
 }
 """What people read for each field where a change is shown."""
 
@@ -81,7 +84,8 @@ class ProductValues(TypedDict, total=False):
     weight_g: grams of one unit. kbki: 5 or 10 digits. is_domestic: the seller's word, not a verified claim.
     content_milli: thousandths of content_unit (a code of `units.measures`) in one unit. tiers: `{"from": 10,
     "price": 16000}` each, rupiah. hs_code: 6, 8 or 10 digits. origin_country: two letters of ISO 3166.
-    *_cm: the packed unit. kind and service_area: values of `OfferKind` and `ServiceArea`.
+    *_cm: the packed unit. capacity_name: products with the same one
+    share their capacity. kind and service_area: values of `OfferKind` and `ServiceArea`.
     """
 
     name: str
@@ -113,6 +117,8 @@ class ProductValues(TypedDict, total=False):
     origin_country: str | None
     service_area: str | None
     story: str
+    capacity_per_week: int | None
+    capacity_name: str
 
 
 def checked(session: Session, values: Mapping[str, Any]) -> dict[str, Any]:
@@ -298,4 +304,6 @@ _CHECKS: Mapping[str, Callable[[Any], Any]] = {
     "origin_country": _country,
     "service_area": _one_of(ServiceArea, empty=True),
     "story": lambda value: clean_text(value, STORY_LENGTH),
+    "capacity_per_week": _optional(_number(1, MAX_QUANTITY, "buah")),
+    "capacity_name": lambda value: clean_line(value, CAPACITY_NAME_LENGTH),
 }

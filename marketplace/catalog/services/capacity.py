@@ -1,0 +1,60 @@
+"""How many pieces of what is made to order a seller makes in a week; several products may share her hands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from marketplace.catalog.models import Product
+from marketplace.catalog.stock_models import CapacityPool
+from marketplace.kernel.codes import new_code
+from marketplace.kernel.errors import DomainError
+
+PER_WEEK, NAME = "capacity_per_week", "capacity_name"
+FIELDS = (PER_WEEK, NAME)
+
+
+def capacity_of(session: Session, product: Product) -> dict[str, Any]:
+    """The capacity as the seller gave it; the name is empty where the product shares it with no other."""
+    pool = session.get(CapacityPool, product.capacity_pool_id) if product.capacity_pool_id else None
+    if pool is None:
+        return {PER_WEEK: None, NAME: ""}
+    return {PER_WEEK: pool.per_week, NAME: "" if pool.name == product.code else pool.name}
+
+
+def set_capacity(session: Session, product: Product, changed: Mapping[str, Any]) -> None:
+    """Give a loaded product the capacity in `changed` (any of `FIELDS`), or none for None.
+
+    Products of one seller with the same name share one capacity; the last number given counts for all.
+    Promises that were made stay with the weeks they were made for.
+    """
+    wanted = capacity_of(session, product) | dict(changed)
+    if wanted[PER_WEEK] is None:
+        if wanted[NAME] and NAME in changed:
+            raise DomainError("Isi jumlah per minggu, atau kosongkan namanya.", field=PER_WEEK)
+        product.capacity_pool_id = None
+        return
+    if not product.made_to_order:
+        raise DomainError(
+            "Kapasitas per minggu hanya untuk barang yang dibuat setelah dipesan. Kosongkan saja.",
+            field=PER_WEEK,
+        )
+    pool = _pool(session, product, wanted[NAME] or product.code)
+    pool.per_week = wanted[PER_WEEK]
+    session.flush()
+    product.capacity_pool_id = pool.id
+
+
+def _pool(session: Session, product: Product, name: str) -> CapacityPool:
+    pool = session.scalar(
+        select(CapacityPool).where(
+            CapacityPool.business_id == product.business_id, func.lower(CapacityPool.name) == name.lower()
+        )
+    )
+    if pool is None:
+        pool = CapacityPool(code=new_code(), business_id=product.business_id, name=name)
+        session.add(pool)
+    return pool
