@@ -14,6 +14,7 @@ from marketplace.catalog import reference
 from marketplace.catalog.models import ClaimKind, Product
 from marketplace.catalog.services.adding import Incomplete
 from marketplace.catalog.services.values import NAME_LENGTH, TEXT_LENGTH, UNIT_LENGTH, ProductValues
+from marketplace.catalog.terms_forms import TermsForm, filled
 from marketplace.kernel.errors import DomainError
 from marketplace.web.forms import FileInput, Form, RupiahField, TextField, optional
 
@@ -126,7 +127,7 @@ class EditForm(Form):
         )
 
 
-class GovernmentForm(Form):
+class GovernmentForm(TermsForm):
     """What government buyers need beside what shoppers read."""
 
     version = IntegerField("Versi")
@@ -144,10 +145,11 @@ class GovernmentForm(Form):
     weight_g = IntegerField("Berat satu satuan", [optional], description="Bersama kemasannya.")
 
     @classmethod
-    def of(cls, product: Product) -> GovernmentForm:
+    def of(cls, product: Product, capacity: Mapping[str, Any]) -> GovernmentForm:
         answer = {True: "ya", False: "tidak", None: ""}[product.is_domestic]
         return cls(
-            data={
+            data=filled(product, capacity)
+            | {
                 "version": product.version,
                 "kbki": product.kbki or "",
                 "is_domestic": answer,
@@ -165,7 +167,7 @@ class GovernmentForm(Form):
         self.kbki.choices = [*found, ("", "Belum tahu")]
 
     def values(self) -> ProductValues:
-        return ProductValues(
+        return self.terms() | ProductValues(
             kbki=self.kbki.data or None,
             is_domestic={"ya": True, "tidak": False}.get(self.is_domestic.data or ""),
             lead_days=self.lead_days.data or 0,

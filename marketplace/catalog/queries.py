@@ -14,9 +14,19 @@ from marketplace.businesses import policies as business_policies
 from marketplace.businesses import queries as businesses
 from marketplace.businesses.models import Business
 from marketplace.businesses.queries import BusinessBrief
-from marketplace.catalog import policies, reference, shelves
+from marketplace.catalog import bookings, policies, reference, shelves
 from marketplace.catalog.draft_models import OpenDraft
-from marketplace.catalog.models import Claim, ClaimKind, ListingVersion, PriceChange, Product, ProductPhoto
+from marketplace.catalog.models import (
+    Claim,
+    ClaimKind,
+    ListingVersion,
+    OfferKind,
+    PriceChange,
+    Product,
+    ProductPhoto,
+)
+from marketplace.catalog.offering import Offering, offering_of
+from marketplace.catalog.services.capacity import capacity_of
 from marketplace.catalog.services.listing import missing
 from marketplace.catalog.shown import (
     Card,
@@ -41,6 +51,7 @@ __all__ = [
     "ProductView",
     "SellerRow",
     "ShownClaim",
+    "capacity_of",
     "cards",
     "count_by_state",
     "edit_page",
@@ -48,6 +59,7 @@ __all__ = [
     "in_force",
     "media_file",
     "offered_commodities",
+    "offering",
     "open_draft",
     "others_of_shop",
     "own_product",
@@ -71,6 +83,7 @@ class ProductView:
     photos: Sequence[Picture]
     claims: Sequence[ShownClaim]
     available: bool
+    seller_story: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +159,8 @@ def cards(session: Session, ids: Sequence[int]) -> list[Card]:
 
 
 _WITH_PHOTOS = (
-    select(Product, ProductPhoto)
+    select(Product, ProductPhoto, Business.story.label("seller_story"), *businesses.BRIEF_COLUMNS)
+    .join(Business, Business.id == Product.business_id)
     .outerjoin(ProductPhoto, ProductPhoto.product_id == Product.id)
     .where(Product.code == bindparam("code"))
     .order_by(ProductPhoto.position, ProductPhoto.id)
@@ -156,14 +170,14 @@ _WITH_PHOTOS = (
 def product_page(session: Session, code: str, *, actor: Actor | None = None) -> ProductView:
     """The page of a product as everybody sees it; with `actor`, its seller sees it before it is live.
 
-    Two statements. Raises NotFound.
+    One statement. Raises NotFound.
     """
     actor = actor or Actor.visitor()
     rows = session.execute(_WITH_PHOTOS, {"code": code}).all()
     product: Product | None = rows[0][0] if rows else None
     if product is None or not policies.may_see(actor, product):
         raise NotFound(f"product {code}")
-    seller = businesses.brief(session, {product.business_id})[product.business_id]
+    seller = businesses.brief_of(rows[0])
     if seller.frozen and not business_policies.may_act_for(actor, product.business_id, None):
         raise NotFound(f"product {code}")
     return ProductView(
@@ -171,10 +185,17 @@ def product_page(session: Session, code: str, *, actor: Actor | None = None) -> 
         slug=product.slug,
         seller=seller,
         category_path=reference.path(product.category) if reference.is_category(product.category) else (),
-        photos=[photo_of(photo) for _product, photo in rows if photo is not None],
+        photos=[photo_of(photo) for _product, photo, *_seller in rows if photo is not None],
         claims=claims_of(product),
         available=product.made_to_order or product.available > 0,
+        seller_story=rows[0].seller_story,
     )
+
+
+def offering(session: Session, product: Product, *, typed: str = "") -> Offering:
+    """The terms of a product, for a quantity as somebody wrote it; one statement for a weekly capacity."""
+    making = bookings.making(session, product.capacity_pool_id) if product.capacity_pool_id else None
+    return offering_of(product, making, typed=typed, today=clock.today())
 
 
 def shop_cards(
@@ -325,9 +346,22 @@ def government_meter(view: EditView) -> list[tuple[str, bool]]:
         ("Foto", bool(view.photos)),
         ("Kode barang (KBKI)", bool(product.kbki)),
         ("Asal barang", product.is_domestic is not None),
-        ("Berat satu satuan", product.weight_g is not None),
+        *_terms_of_kind(product),
         ("Pernyataan produk dalam negeri", any(claim.kind is ClaimKind.PDN for claim in view.claims)),
     ]
+
+
+def _terms_of_kind(product: Product) -> list[tuple[str, bool]]:
+    """What is asked for goods, for what is made to order, and for services."""
+    if product.kind is OfferKind.SERVICE:
+        return [("Daerah layanan", product.service_area is not None)]
+    asked = [
+        ("Berat satu satuan", product.weight_g is not None),
+        ("Ukuran kemasan", product.length_cm is not None),
+    ]
+    if product.made_to_order:
+        asked.append(("Kesanggupan per minggu", product.capacity_pool_id is not None))
+    return asked
 
 
 def version(session: Session, version_id: int) -> ListingVersion:

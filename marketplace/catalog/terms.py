@@ -112,9 +112,15 @@ def refused_quantity(terms: Terms, name: str, quantity: int) -> str | None:
     return None
 
 
+def quantity_of(typed: str) -> int | None:
+    """A quantity as people write it ("1.200", "1200"); None for anything else."""
+    digits = typed.strip().replace(".", "").replace(" ", "")
+    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) <= 9 else None
+
+
 def quantities_text(terms: Terms) -> str:
-    """Which quantities may be ordered: "Paling sedikit 12, kelipatan 6, paling banyak 600."."""
-    parts = [f"paling sedikit {dotted(terms.min_qty)}"]
+    """Which quantities may be ordered: "Paling sedikit 12 box, kelipatan 6, paling banyak 600."."""
+    parts = [f"paling sedikit {dotted(terms.min_qty)} {terms.unit}".rstrip()]
     if terms.step_qty > 1:
         parts.append(f"kelipatan {dotted(terms.step_qty)}")
     if terms.max_qty is not None:

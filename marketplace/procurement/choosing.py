@@ -9,7 +9,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from marketplace.catalog import promise, terms
+from marketplace.catalog import bookings, promise, terms
 from marketplace.catalog.models import Product
 from marketplace.catalog.states import ProductState
 from marketplace.catalog.terms import Buyer
@@ -70,6 +70,17 @@ def chosen(session: Session, wanted: Sequence[Wanted], on: date) -> list[Chosen]
     quantities = {found[line.product_code].id: line.quantity for line in wanted}
     lowest = promise.lowest_public(session, quantities, on)
     return [_line(found[line.product_code], line.quantity, lowest, on) for line in wanted]
+
+
+def ensure_ready(session: Session, lines: Sequence[Chosen], needed_on: date) -> None:
+    """What is made in weeks is ready by the day it is needed; DomainError names the earliest day."""
+    for line in lines:
+        if line.product.capacity_pool_id is None or not line.product.made_to_order:
+            continue
+        found = bookings.plan(bookings.making(session, line.product.capacity_pool_id), line.quantity)
+        if found.ready_on is None or found.ready_on > needed_on:
+            message = bookings.too_many(line.product, line.quantity, found, needed_on)
+            raise DomainError(message, field="needed_on")
 
 
 def ensure_still_sold(session: Session, product_ids: Sequence[int]) -> None:

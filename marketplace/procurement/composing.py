@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from marketplace.businesses import queries as businesses
-from marketplace.catalog import promise, terms
+from marketplace.catalog import bookings, promise, terms
 from marketplace.catalog.models import Product
+from marketplace.catalog.offering import Schedule, schedule_of
 from marketplace.catalog.states import ProductState
-from marketplace.catalog.terms import Buyer
+from marketplace.catalog.terms import Buyer, quantity_of
 from marketplace.documents.papers.parts import count_text
 from marketplace.kernel import clock
 from marketplace.kernel.money import ZERO, Rupiah
@@ -50,6 +52,7 @@ class DraftLine:
     """A chosen product with the quantity as it was typed, and what it comes to when that is a number.
 
     refusal: why so many cannot be ordered. promise: where the price is above what the public paid lately.
+    schedule: when so many are ready, for what is made in weeks; late: not by the day they are needed.
     """
 
     option: Option
@@ -57,6 +60,8 @@ class DraftLine:
     amount: Rupiah | None
     refusal: str = ""
     promise: str = ""
+    schedule: Schedule | None = None
+    late: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +89,7 @@ def compose(
     chosen: Mapping[str, str],
     compared: Sequence[str],
     left: Rupiah | None,
+    needed_on: date | None,
     words: str,
 ) -> Composition:
     """What the page shows.
@@ -95,7 +101,7 @@ def compose(
     products = _live(session, [*chosen, *compared])
     shown = _shown(session, products, {code: wanted.get(code, alike) for code in (*chosen, *compared)})
     options = {option.code: option for option in shown}
-    lines = _lines(session, [one for one in products if one.code in chosen], options, chosen)
+    lines = _lines(session, [one for one in products if one.code in chosen], options, chosen, needed_on)
     others = [options[code] for code in compared if code in options and code not in chosen]
     worth = _worth(session, lines)
     beside = [line.option for line in lines] + others
@@ -110,12 +116,6 @@ def compose(
         over=left is not None and worth.total > left,
         results=_results(session, words, beside, alike),
     )
-
-
-def quantity_of(typed: str) -> int | None:
-    """A quantity as people write it ("1.200", "1200"); None for anything else."""
-    digits = typed.strip().replace(".", "").replace(" ", "")
-    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) <= 9 else None
 
 
 def _results(session: Session, words: str, beside: Sequence[Option], alike: int | None) -> list[Option]:
@@ -192,14 +192,24 @@ def _available(product: Product) -> str:
 
 
 def _lines(
-    session: Session, products: Sequence[Product], options: Mapping[str, Option], chosen: Mapping[str, str]
+    session: Session,
+    products: Sequence[Product],
+    options: Mapping[str, Option],
+    chosen: Mapping[str, str],
+    needed_on: date | None,
 ) -> list[DraftLine]:
     quantities = {product.id: quantity_of(chosen[product.code]) or product.min_qty for product in products}
     lowest = promise.lowest_public(session, quantities, clock.today()) if products else {}
-    return [
-        _line(product, options[product.code], chosen[product.code], lowest.get(product.id))
-        for product in products
-    ]
+    lines = []
+    for product in products:
+        line = _line(product, options[product.code], chosen[product.code], lowest.get(product.id))
+        if product.capacity_pool_id is not None and line.amount is not None:
+            making = bookings.making(session, product.capacity_pool_id)
+            schedule = schedule_of(product, quantities[product.id], making, clock.today())
+            late = schedule is not None and needed_on is not None and schedule.late_for(needed_on)
+            line = replace(line, schedule=schedule, late=late)
+        lines.append(line)
+    return lines
 
 
 def _line(product: Product, option: Option, typed: str, lowest: Rupiah | None) -> DraftLine:

@@ -10,11 +10,11 @@ from flask import request
 from wtforms import DateField, IntegerField, SelectField
 from wtforms.validators import InputRequired, Length
 
+from marketplace.catalog.terms import quantity_of
 from marketplace.documents.papers.parts import count_text
 from marketplace.kernel.errors import DomainError
 from marketplace.kernel.money import Rupiah
 from marketplace.procurement.choosing import Wanted
-from marketplace.procurement.composing import quantity_of
 from marketplace.procurement.flags import Flag
 from marketplace.procurement.package_models import PackageLine
 from marketplace.procurement.queries_plan import Colleague, EntryView

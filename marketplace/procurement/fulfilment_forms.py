@@ -9,9 +9,9 @@ from flask import request
 from wtforms import DateField, RadioField
 from wtforms.validators import InputRequired, Length
 
+from marketplace.catalog.terms import quantity_of
 from marketplace.kernel.errors import DomainError
 from marketplace.kernel.money import ZERO, Rupiah
-from marketplace.procurement.composing import quantity_of
 from marketplace.procurement.fulfilment_amounts import Balance, taxes_of
 from marketplace.procurement.fulfilment_delivery import Count
 from marketplace.procurement.fulfilment_payment import ROUTES, Payment

@@ -71,6 +71,8 @@ def open_package(session: Session, actor: Actor, *, request: PackageRequest) -> 
     others = choosing.compared(session, request.compared, lines, today)
     business_id = lines[0].product.business_id
     sellers.ensure_may_sell(session, business_id, today)
+    needed_on = _needed_on(request, today)
+    choosing.ensure_ready(session, lines, needed_on)
     total, limit = _worth(session, entry, budget_line, lines, today)
     package = Package(
         code=new_code(),
@@ -86,7 +88,7 @@ def open_package(session: Session, actor: Actor, *, request: PackageRequest) -> 
         kind=entry.kind,
         total=total,
         delivery_place=_line(request.delivery_place, "delivery_place", "Isi tempat penyerahan barang."),
-        needed_on=_needed_on(request, today),
+        needed_on=needed_on,
         choice_reason=_choice_reason(request, lines, others, today),
         rules={"version": POLICY.version, "used": [amounts.used(limit)], "flags": []},
         created_at=clock.now(),

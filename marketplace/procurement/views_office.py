@@ -106,5 +106,6 @@ def _composed(
         chosen=basket.chosen,
         compared=basket.compared,
         left=queries_plan.left_of(entries, form.budget_account.data or ""),
+        needed_on=form.needed_on.data,
         words=form.words.data,
     )

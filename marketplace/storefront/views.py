@@ -90,6 +90,8 @@ def product(slug: str) -> AnyResponse:
     return render(
         "storefront/product.html",
         view=view,
+        offering=catalog.offering(session, view.product, typed=request.args.get("jumlah", "")),
+        origin=reference.countries().get(view.product.origin_country or ""),
         trail=[*links.category_trail(view.category_path), (view.product.name, "")],
         more=more,
         commodity=reference.commodity(session, view.product.kbki) if view.product.kbki else None,

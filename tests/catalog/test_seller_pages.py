@@ -7,10 +7,13 @@ import io
 import pytest
 from sqlalchemy import select
 
-from marketplace.catalog import queries
+from marketplace.businesses import services as businesses
+from marketplace.businesses.models import ProposedChange
+from marketplace.catalog import queries, services
 from marketplace.catalog.models import Claim, Product
 from marketplace.catalog.states import ProductState
 from marketplace.infra import counting
+from marketplace.infra.uow import unit_of_work
 from marketplace.kernel.money import Rupiah
 from tests.catalog import factories
 from tests.client import HTMX
@@ -222,6 +225,80 @@ def test_photos_are_added_ordered_and_taken_away(session, seller):
     assert browser.submit(f"{url}/foto", {"photo": upload(b"x")}).status_code == 422
 
 
+TERMS = {
+    "kind": "goods",
+    "content": "1,5",
+    "content_unit": "liter",
+    "min_qty": "12",
+    "step_qty": "6",
+    "max_qty": "600",
+    "tier_from_1": "24",
+    "tier_price_1": "17.000",
+    "government_price": "16.000",
+    "government_until": "2027-03-31",
+    "length_cm": "20",
+    "width_cm": "12",
+    "height_cm": "8",
+    "story": "Digoreng dua kali.",
+}
+
+
+def test_the_terms_are_kept_and_shown_again(session, seller):
+    business, owner, browser = seller
+    made = factories.draft(business, owner)
+    url = f"/penjual/produk/{made.code}/pengadaan"
+    assert browser.submit(url, TERMS | {"version": str(made.version)}).status_code == 303
+    fresh = newest(session)
+    assert (fresh.content_milli, fresh.content_unit) == (1_500, "liter")
+    assert (fresh.min_qty, fresh.step_qty, fresh.max_qty) == (12, 6, 600)
+    assert fresh.tiers == [{"from": 24, "price": 17_000}]
+    assert fresh.government_price == Rupiah(16_000)
+    page = browser.get(url).text
+    for typed in ('value="1,5"', 'value="24"', 'value="17.000"', 'value="16.000"', "Digoreng dua kali."):
+        assert typed in page
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ({"tier_price_1": "19.000"}, "Makin banyak, makin murah"),
+        ({"tier_price_1": ""}, "Isi jumlah dan harganya"),
+        ({"tier_from_1": "banyak"}, "Isi jumlah dengan angka"),
+        ({"content": "segenggam"}, "Isi angka, misalnya 250"),
+        ({"min_qty": "13"}, "harus kelipatan 6"),
+        ({"government_price": "20.000"}, "di atas harga umum terendah"),
+        ({"capacity_per_week": "50"}, "dibuat setelah dipesan"),
+    ],
+)
+def test_terms_that_are_refused_lose_nothing_typed(session, seller, typed, sentence):
+    business, owner, browser = seller
+    made = factories.draft(business, owner)
+    url = f"/penjual/produk/{made.code}/pengadaan"
+    answer = browser.submit(url, TERMS | {"version": str(made.version)} | typed)
+    assert answer.status_code == 422
+    assert sentence in answer.text
+    assert "Digoreng dua kali." in answer.text
+    assert newest(session).content_milli is None
+
+
+def test_a_helper_proposes_the_terms_of_what_is_on_sale(session, seller):
+    business, owner, _browser = seller
+    made = factories.live(business, owner, made_to_order=True, stock=0)
+    _mandate, helper = factories.catalogue_mandate(business, owner)
+    values = {"tiers": [{"from": 12, "price": 17_000}], "capacity_per_week": 50}
+    with unit_of_work(actor=helper) as (inside, actor):
+        assert not services.change_or_propose(inside, actor, made.id, values=values)
+    change = session.scalars(select(ProposedChange).order_by(ProposedChange.id.desc())).first()
+    assert [(row["label"], row["after"]) for row in change.diff] == [
+        ("Harga grosir", "mulai 12: Rp17.000"),
+        ("Kapasitas per minggu", "50"),
+    ]
+    with unit_of_work(actor=owner) as (inside, actor):
+        businesses.confirm_change(inside, actor, change.id)
+    assert newest(session).tiers == [{"from": 12, "price": 17_000}]
+    assert newest(session).capacity_pool_id is not None
+
+
 def test_the_government_page_finds_codes_and_keeps_what_was_typed(session, seller):
     business, owner, browser = seller
     made = factories.draft(business, owner)
@@ -250,7 +327,7 @@ def test_the_government_page_finds_codes_and_keeps_what_was_typed(session, selle
         10,
         275,
     )
-    assert "5 dari 7 siap" in browser.get(url).text
+    assert "5 dari 8 siap" in browser.get(url).text
 
 
 def test_a_claim_is_sent_with_its_number(session, seller):

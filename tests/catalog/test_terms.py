@@ -169,7 +169,7 @@ def test_what_is_said_of_a_quantity(quantity, sentence):
 
 
 def test_the_rules_of_quantities_in_words():
-    assert quantities_text(KERIPIK) == "Paling sedikit 2, kelipatan 2, paling banyak 600."
+    assert quantities_text(KERIPIK) == "Paling sedikit 2 bungkus, kelipatan 2, paling banyak 600."
     assert quantities_text(Terms(unit="", price=None)) == "Paling sedikit 1."
 
 

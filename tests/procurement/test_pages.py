@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
+from marketplace.catalog import services as catalog
 from marketplace.infra import counting
 from marketplace.infra.uow import unit_of_work
 from marketplace.kernel import clock
@@ -84,6 +85,41 @@ def test_from_the_product_page_to_the_invitation_in_two_screens(session, story, 
     assert "Undang penyedia" in pp.get(answer.location).text
     pp.submit(f"/pengadaan/paket/{package.code}/undang", {}, page=answer.location)
     assert only(session, Package).state is PackageState.NEGOTIATING
+
+
+def test_the_line_says_what_so_many_cost_when_they_are_ready_and_what_is_wrong(story, pp, ppk_code):
+    with unit_of_work(actor=story.shop.owner) as (session, actor):
+        values = {
+            "made_to_order": True,
+            "capacity_per_week": 100,
+            "step_qty": 10,
+            "government_price": Rupiah(50_000),
+        }
+        catalog.change_product(session, actor, story.product.id, values=values)
+    jumlah = f"jumlah-{story.product.code}"
+    asked = fields(story, ppk=ppk_code, aksi="hitung") | {jumlah: "150"}
+    page = pp.submit("/pengadaan/paket/baru", asked | {"needed_on": str(clock.today() + timedelta(days=4))})
+    assert "Rp7.500.000" in page.text
+    assert "Paling cepat" in page.text
+    assert "Melewati hari dibutuhkan" in page.text
+    page = pp.submit("/pengadaan/paket/baru", asked | {jumlah: "155"})
+    assert "Jumlah terdekat: 150 atau 160." in page.text
+    late = asked | {"aksi": "simpan", "needed_on": str(clock.today() + timedelta(days=4))}
+    answer = pp.submit("/pengadaan/paket/baru", late)
+    assert answer.status_code == 422
+    assert "penyedia hanya sanggup" in answer.text
+
+
+def test_the_package_tells_why_an_agency_pays_more_than_the_public(session, story, pp, ppk_code):
+    with unit_of_work(actor=story.shop.owner) as (inside, actor):
+        values = {"government_price": Rupiah(55_000), "government_reason": "Kemasan berlogo dinas."}
+        catalog.change_product(inside, actor, story.product.id, values=values)
+    wanted = fields(story, ppk=ppk_code) | {f"jumlah-{story.product.code}": "1.000"}
+    answer = pp.submit("/pengadaan/paket/baru", wanted)
+    said = "Harga umum terendah 30 hari sebelumnya Rp54.000. Alasan penyedia: Kemasan berlogo dinas."
+    assert said in pp.get(answer.location).text
+    pp.submit(f"{answer.location}/undang", {}, page=answer.location)
+    assert said in pp.get(f"{answer.location}/nego").text
 
 
 def test_the_meter_shows_what_is_left_of_the_chosen_account(story, pp, ppk_code):

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 
 import pytest
 
 from marketplace.catalog import services
 from marketplace.catalog.models import ClaimKind
+from marketplace.infra import counting
 from marketplace.infra.uow import unit_of_work
+from marketplace.kernel import clock
+from marketplace.kernel.money import Rupiah
 from tests.businesses import factories as people
 from tests.catalog import factories
 from tests.storefront.market import stocked, with_photo
@@ -23,7 +27,7 @@ def page_of(client, product) -> str:
 def test_shows_price_terms_seller_and_commodity(client, index_folder):
     business, _owner, (product,) = stocked(1, min_qty=3, lead_days=2, kbki="2399911999")
     page = page_of(client, product)
-    for wanted in ("Rp18.000", "/ bungkus", "3 bungkus", "2 hari", "2399911999", business.name):
+    for wanted in ("Rp18.000", "/ bungkus", "sedikit 3 bungkus", "2 hari", "2399911999", business.name):
         assert wanted in page
     assert f'href="/toko/{business.slug}"' in page
     assert f'href="/bandingkan?produk={product.code}"' in page
@@ -103,3 +107,62 @@ def test_buying_for_an_office_is_offered_where_there_is_a_page_for_it(app, clien
     _, _, (product,) = stocked(1)
     exists = any(str(rule) == "/pengadaan/paket/baru" for rule in app.url_map.iter_rules())
     assert (f'href="/pengadaan/paket/baru?produk={product.code}"' in page_of(client, product)) == exists
+
+
+OFFER = {
+    "content_milli": 250_000,
+    "content_unit": "gram",
+    "tiers": [{"from": 12, "price": 16_500}, {"from": 100, "price": 15_000}],
+    "min_qty": 2,
+    "step_qty": 2,
+    "length_cm": 20,
+    "width_cm": 12,
+    "height_cm": 8,
+    "origin_country": "ID",
+    "hs_code": "1905.90",
+    "story": "Digoreng dua kali oleh empat orang ibu.",
+}
+
+
+def test_the_terms_stand_beside_the_price(client, index_folder):
+    _business, _owner, (product,) = stocked(1, government_price=Rupiah(17_000), **OFFER)
+    page = page_of(client, product)
+    for wanted in (
+        "250 gram · Rp72.000 / kg",
+        "2–11 bungkus",
+        "12–99 bungkus",
+        "100 atau lebih bungkus",
+        "Paling sedikit 2 bungkus, kelipatan 2.",
+        "20 × 12 × 8 cm · berat volume 320 gram",
+        "Rp17.000",
+        "Digoreng dua kali",
+        "Indonesia",
+        "190590",
+    ):
+        assert wanted in page
+
+
+@pytest.mark.parametrize(
+    ("typed", "wanted"),
+    [
+        ("12", "Rp198.000"),
+        ("1", "dipesan paling sedikit 2 bungkus"),
+        ("13", "Jumlah terdekat: 12 atau 14."),
+        ("26", "Stok tinggal 24 bungkus"),
+        ("dua", "Perlu berapa?"),
+    ],
+)
+def test_a_quantity_is_answered_without_scripts(client, index_folder, typed, wanted):
+    _business, _owner, (product,) = stocked(1, **OFFER)
+    assert wanted in client.get(f"/produk/{product.slug}?jumlah={typed}").get_data(as_text=True)
+
+
+def test_what_is_made_in_weeks_says_when_so_many_are_ready(client, index_folder):
+    with clock.frozen(datetime(2026, 11, 23, 5, tzinfo=UTC)):
+        _business, _owner, (product,) = stocked(
+            1, stock=0, made_to_order=True, capacity_per_week=50, lead_days=3
+        )
+        page = client.get(f"/produk/{product.slug}?jumlah=60").get_data(as_text=True)
+        assert counting.current() <= 4
+    assert "1 Desember 2026" in page
+    assert "27 November 2026: 40 bungkus" in page

@@ -22,14 +22,15 @@ from marketplace.web.hx import render, see_other
 @requires(is_seller)
 def government(code: str) -> Response:
     product = queries.own_product(db.session(), current_actor(), code)
-    form = GovernmentForm.of(product)
+    form = GovernmentForm.of(product, queries.capacity_of(db.session(), product))
     offered, in_vain = queries.offered_commodities(db.session(), product, form.search.data, form.kbki.data)
     form.offer(offered, in_vain=in_vain)
     if form.submitted() and request.form.get("aksi") != "cari":
         try:
+            values = form.values()
             with unit_of_work(key=form.key) as (session, actor):
                 made = services.change_or_propose(
-                    session, actor, product.id, values=form.values(), version=form.version.data
+                    session, actor, product.id, values=values, version=form.version.data
                 )
         except DomainError as error:
             form.show(error)
