@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
+from sqlalchemy.orm import Session
+
 from marketplace.catalog import bookings, units
 from marketplace.catalog.capacity import Making
 from marketplace.catalog.models import Product
@@ -19,13 +21,14 @@ from marketplace.catalog.terms import (
     terms_of,
     unit_price,
 )
+from marketplace.kernel import clock
 from marketplace.kernel.money import Rupiah
 from marketplace.kernel.text import dotted
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A row of the price table: "12–99", and what one unit costs there."""
+    """A row of the price table: "12–99 box", and what one unit costs there."""
 
     quantities: str
     price: Rupiah
@@ -96,6 +99,12 @@ def offering_of(product: Product, making: Making | None, *, typed: str, today: d
     )
 
 
+def offering(session: Session, product: Product, *, typed: str = "") -> Offering:
+    """The terms of a product, for a quantity as somebody wrote it; one statement for a weekly capacity."""
+    making = bookings.making(session, product.capacity_pool_id) if product.capacity_pool_id else None
+    return offering_of(product, making, typed=typed, today=clock.today())
+
+
 def schedule_of(product: Product, quantity: int, making: Making | None, today: date) -> Schedule | None:
     """When so many are ready; None for what lies in stock."""
     if not product.made_to_order:
@@ -118,12 +127,17 @@ def _steps(terms: Terms) -> list[Step]:
     if terms.price is None or not terms.tiers:
         return []
     starts = [(terms.min_qty, terms.price), *((tier.from_qty, tier.price) for tier in terms.tiers)]
+    unit = terms.unit
     steps = [
-        Step(dotted(start) if following - 1 == start else f"{dotted(start)}–{dotted(following - 1)}", price)
+        Step(f"{dotted(start)}{_until(start, following)} {unit}", price)
         for (start, price), (following, _) in pairwise(starts)
     ]
     last, price = starts[-1]
-    return [*steps, Step(f"{dotted(last)} atau lebih", price)]
+    return [*steps, Step(f"{dotted(last)} {unit} atau lebih", price)]
+
+
+def _until(start: int, following: int) -> str:
+    return f"–{dotted(following - 1)}" if following - 1 > start else ""
 
 
 def _asked(product: Product, terms: Terms, quantity: int, making: Making | None, today: date) -> Asked:

@@ -14,18 +14,15 @@ from marketplace.businesses import policies as business_policies
 from marketplace.businesses import queries as businesses
 from marketplace.businesses.models import Business
 from marketplace.businesses.queries import BusinessBrief
-from marketplace.catalog import bookings, policies, reference, shelves
+from marketplace.catalog import policies, reference, shelves
 from marketplace.catalog.draft_models import OpenDraft
 from marketplace.catalog.models import (
     Claim,
-    ClaimKind,
     ListingVersion,
-    OfferKind,
     PriceChange,
     Product,
     ProductPhoto,
 )
-from marketplace.catalog.offering import Offering, offering_of
 from marketplace.catalog.services.capacity import capacity_of
 from marketplace.catalog.services.listing import missing
 from marketplace.catalog.shown import (
@@ -55,11 +52,9 @@ __all__ = [
     "cards",
     "count_by_state",
     "edit_page",
-    "government_meter",
     "in_force",
     "media_file",
     "offered_commodities",
-    "offering",
     "open_draft",
     "others_of_shop",
     "own_product",
@@ -190,12 +185,6 @@ def product_page(session: Session, code: str, *, actor: Actor | None = None) -> 
         available=product.made_to_order or product.available > 0,
         seller_story=rows[0].seller_story,
     )
-
-
-def offering(session: Session, product: Product, *, typed: str = "") -> Offering:
-    """The terms of a product, for a quantity as somebody wrote it; one statement for a weekly capacity."""
-    making = bookings.making(session, product.capacity_pool_id) if product.capacity_pool_id else None
-    return offering_of(product, making, typed=typed, today=clock.today())
 
 
 def shop_cards(
@@ -335,33 +324,6 @@ def offered_commodities(
     offered = found or reference.suggested_commodities(product.category)
     known = reference.commodity(session, chosen) if chosen else None
     return list(dict.fromkeys(([known] if known else []) + offered)), bool(text) and not found
-
-
-def government_meter(view: EditView) -> list[tuple[str, bool]]:
-    """What a product needs before an agency can buy it, and whether it is there."""
-    product = view.product
-    return [
-        ("Nama, kategori, dan satuan", bool(product.name and product.category and product.unit)),
-        ("Harga", product.price is not None),
-        ("Foto", bool(view.photos)),
-        ("Kode barang (KBKI)", bool(product.kbki)),
-        ("Asal barang", product.is_domestic is not None),
-        *_terms_of_kind(product),
-        ("Pernyataan produk dalam negeri", any(claim.kind is ClaimKind.PDN for claim in view.claims)),
-    ]
-
-
-def _terms_of_kind(product: Product) -> list[tuple[str, bool]]:
-    """What is asked for goods, for what is made to order, and for services."""
-    if product.kind is OfferKind.SERVICE:
-        return [("Daerah layanan", product.service_area is not None)]
-    asked = [
-        ("Berat satu satuan", product.weight_g is not None),
-        ("Ukuran kemasan", product.length_cm is not None),
-    ]
-    if product.made_to_order:
-        asked.append(("Kesanggupan per minggu", product.capacity_pool_id is not None))
-    return asked
 
 
 def version(session: Session, version_id: int) -> ListingVersion:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 from wtforms import DateField, IntegerField, RadioField, SelectField, TextAreaField
@@ -59,6 +59,21 @@ class QuantityField(TextField):
 class TermsForm(Form):
     """Sections of "Lengkapi untuk pengadaan" that also shoppers read."""
 
+    QUANTITIES = ("kind", "content", "content_unit", "min_qty", "step_qty", "max_qty")
+    TIER_PRICES = ("tiers", *(f"tier_{part}_{number}" for number in TIERS for part in ("from", "price")))
+    AGENCY_PRICES = ("government_price", "government_from", "government_until", "government_reason")
+    MAKING = ("lead_days", "capacity_per_week", "capacity_name", "service_area", "made_to_order")
+    PACKING = (
+        "is_domestic",
+        "origin_country",
+        "weight_g",
+        "length_cm",
+        "width_cm",
+        "height_cm",
+        "hs_code",
+        "story",
+    )
+
     kind = RadioField("Yang dijual", [optional], choices=[])
     service_area = SelectField("Daerah layanan", [optional], description="Sejauh mana Anda datang.")
     content = TextField("Isi satu satuan", description="Misalnya 250 untuk 250 gram.")
@@ -110,6 +125,10 @@ class TermsForm(Form):
         ]
         self.content_unit.choices = [("", "Belum dipilih"), *((code, code) for code in units.measures())]
         self.origin_country.choices = [("", "Belum dipilih"), *reference.countries().items()]
+
+    def wrong_in(self, names: Sequence[str]) -> bool:
+        """Something is wrong in one of these fields, so that their section has to be open."""
+        return any(self[name].errors for name in names if name in self)
 
     def validate_content(self, field: TextField) -> None:
         try:

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from marketplace.catalog import queries as catalog
 from marketplace.catalog import reference, shelves
+from marketplace.catalog.offering import offering
 from marketplace.infra.db import db
 from marketplace.kernel import regions
 from marketplace.kernel.codes import code_from_slug
@@ -90,7 +91,7 @@ def product(slug: str) -> AnyResponse:
     return render(
         "storefront/product.html",
         view=view,
-        offering=catalog.offering(session, view.product, typed=request.args.get("jumlah", "")),
+        offering=offering(session, view.product, typed=request.args.get("jumlah", "")),
         origin=reference.countries().get(view.product.origin_country or ""),
         trail=[*links.category_trail(view.category_path), (view.product.name, "")],
         more=more,

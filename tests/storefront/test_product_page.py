@@ -131,7 +131,7 @@ def test_the_terms_stand_beside_the_price(client, index_folder):
         "250 gram · Rp72.000 / kg",
         "2–11 bungkus",
         "12–99 bungkus",
-        "100 atau lebih bungkus",
+        "100 bungkus atau lebih",
         "Paling sedikit 2 bungkus, kelipatan 2.",
         "20 × 12 × 8 cm · berat volume 320 gram",
         "Rp17.000",

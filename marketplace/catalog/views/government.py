@@ -7,6 +7,7 @@ from flask import Response, request, url_for
 from marketplace.businesses.policies import is_helper, is_seller
 from marketplace.catalog import queries, reference, services
 from marketplace.catalog.forms import CLAIM_LABELS, ClaimForm, GovernmentForm
+from marketplace.catalog.government import government_meter
 from marketplace.catalog.states import CLAIM_LABELS as STATE_LABELS
 from marketplace.catalog.states import ProductState
 from marketplace.catalog.views import bp
@@ -73,7 +74,7 @@ def _page(code: str, form: GovernmentForm) -> Response:
         view=view,
         form=form,
         commodity=reference.commodity(db.session(), view.product.kbki) if view.product.kbki else None,
-        meter=queries.government_meter(view),
+        meter=government_meter(view),
         claim_labels=CLAIM_LABELS,
         state_labels=STATE_LABELS,
         editable=not is_helper(actor) or view.product.state is ProductState.DRAFT,
