@@ -42,6 +42,7 @@ class MemberRole(StrEnum):
 class Business(Base):
     """An UMKM. `ready_until_*` is the earliest expiry among what a level needs; null: something is missing.
 
+    `inaproc_registered_on`: when she became a vendor there, as she said, with the number `inaproc_id`.
     `frozen_at` says since when the index knows that trade is stopped; pages ask the dates of the sanctions
     themselves (`queries.trading_clause`). `closed_at` is set once its owner closed it. NIB and NPWP are kept
     encrypted; their index columns find equal numbers. `profile_version` counts changes of the profile alone,
@@ -77,6 +78,9 @@ class Business(Base):
     ready_until_bank: Mapped[date | None]
     ready_until_government_small: Mapped[date | None]
     ready_until_government_all: Mapped[date | None]
+    shop_policy: Mapped[str] = mapped_column(default="", server_default=text("''"))
+    inaproc_id: Mapped[str | None]
+    inaproc_registered_on: Mapped[date | None]
     frozen_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
@@ -89,6 +93,21 @@ class Business(Base):
     def slug(self) -> str:
         """The words and code of the shop's address."""
         return slug_with_code(self.name, self.code)
+
+
+class InaprocStep(Base):
+    """A step of the official registration that was really done there: when, and the number it gave."""
+
+    __tablename__ = "inaproc_step"
+    __table_args__ = (UniqueConstraint("business_id", "step"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    business_id: Mapped[int] = mapped_column(ForeignKey("business.id"))
+    step: Mapped[str]
+    done_on: Mapped[date]
+    reference: Mapped[str] = mapped_column(default="")
+    recorded_by: Mapped[int | None]
+    recorded_at: Mapped[datetime]
 
 
 class BusinessKbli(Base):

@@ -36,7 +36,10 @@ PAGE_SIZE = 20
 
 @dataclass(frozen=True, slots=True)
 class BusinessBrief:
-    """What everybody may know; region_label is regency and province, size_class "" while unknown."""
+    """What everybody may know; region_label is regency and province, size_class "" while unknown.
+
+    registered_on: since when she is a vendor at INAPROC, as she herself said.
+    """
 
     id: int
     code: str
@@ -47,6 +50,7 @@ class BusinessBrief:
     size_class: str
     government_ready: bool
     frozen: bool
+    registered_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +130,7 @@ BRIEF_COLUMNS: Sequence[ColumnElement[Any]] = (
     Business.size_class.label("seller_size"),
     Business.ready_until_government_small.label("seller_ready_until"),
     trading_clause().label("seller_trades"),
+    Business.inaproc_registered_on.label("seller_registered_on"),
 )
 """What `brief_of` reads, for statements that join businesses. Nothing of it is encrypted."""
 
@@ -153,6 +158,7 @@ def brief_of(row: Row[Any]) -> BusinessBrief:
         size_class=row.seller_size.value if row.seller_size else "",
         government_ready=until is not None and until >= clock.today() and not frozen,
         frozen=frozen,
+        registered_on=row.seller_registered_on,
     )
 
 

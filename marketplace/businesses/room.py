@@ -6,7 +6,7 @@ from flask import Flask
 
 from marketplace.businesses import personal, policies, seats
 from marketplace.businesses.acting import acting_for
-from marketplace.businesses.services import changes, evidence, keeping, profile, sanctions, transfers
+from marketplace.businesses.services import changes, evidence, inaproc, keeping, profile, sanctions, transfers
 from marketplace.businesses.verification_queries import why_read_evidence
 from marketplace.businesses.views import (
     bank,
@@ -56,6 +56,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     changes.register_command(
         profile.PROFILE_COMMAND, profile.replay_profile, version_of=profile.profile_version
     )
+    changes.register_command(inaproc.COMMAND, inaproc.replay_step, version_of=inaproc.steps_version)
     personal_data.register("businesses", tables=personal.TABLES, export=personal.export, erase=personal.erase)
     _add_to_layout()
     app.register_blueprint(bp)

@@ -35,6 +35,11 @@ def consent_text(purpose: str, **names: str) -> ConsentText:
     return ConsentText(purpose, row["version"], row["text"].format(**names))
 
 
+def owner_called_after(shop: str) -> str:
+    """How an owner is called who gave no name of her own yet: "Pemilik Keripik Bu Sari"."""
+    return f"Pemilik {shop}"
+
+
 def day_words(day: date) -> str:
     """ "22 Februari 2027", as consents and notes say a day."""
     return format_date(day, "d MMMM y", locale="id")

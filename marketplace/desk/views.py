@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Response
 
 from marketplace.assistance import queries as assistance
+from marketplace.businesses import inaproc_queries
 from marketplace.businesses.policies import is_seller
 from marketplace.desk import policies, today
 from marketplace.infra.db import db
@@ -31,4 +32,7 @@ def dinas() -> Response:
     region = actor.region_code or ""
     waiting, total = assistance.open_in_region(db.session(), region, page=number)
     page = Page(waiting, number, assistance.PAGE_SIZE, total)
-    return render("desk/dinas.html", page=page, place=regions.label_of(region))
+    ready, registered = inaproc_queries.standing_in(db.session(), region)
+    return render(
+        "desk/dinas.html", page=page, place=regions.label_of(region), ready=ready, registered=registered
+    )

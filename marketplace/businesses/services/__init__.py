@@ -3,6 +3,7 @@
 from marketplace.businesses.services.bank import set_bank_account
 from marketplace.businesses.services.changes import confirm_change, propose, refuse_change, register_command
 from marketplace.businesses.services.evidence import Paper, submit_evidence
+from marketplace.businesses.services.inaproc import record_step, set_shop_policy
 from marketplace.businesses.services.invitations import answer_invitation, invite_member, withdraw_invitation
 from marketplace.businesses.services.mandates import (
     answer_request,
@@ -65,6 +66,7 @@ __all__ = [
     "propose_transfer",
     "prove_phone",
     "reach",
+    "record_step",
     "refuse_change",
     "refuse_mandate",
     "register_business",
@@ -76,6 +78,7 @@ __all__ = [
     "revoke_mandate",
     "set_bank_account",
     "set_permissions",
+    "set_shop_policy",
     "submit_evidence",
     "submit_for_verification",
     "withdraw_invitation",

@@ -31,7 +31,7 @@ from marketplace.businesses.profile_values import (
 from marketplace.businesses.requirements import LegalForm
 from marketplace.businesses.services import changes, facts, readiness
 from marketplace.businesses.services._rows import locked_business, note, tell_change
-from marketplace.businesses.texts import consent_text
+from marketplace.businesses.texts import consent_text, owner_called_after
 from marketplace.infra.crypto import blind_index
 from marketplace.infra.uow import STALE, violates
 from marketplace.kernel import clock
@@ -78,7 +78,7 @@ def register_business(
         business_id=business.id, user_id=actor.user_id, role=MemberRole.OWNER, joined_at=clock.now()
     )
     session.add(owner)
-    account_services.name_after(session, actor, f"Pemilik {business.name}")
+    account_services.name_after(session, actor, owner_called_after(business.name))
     facts.declare(session, actor, business.id, "consent")
     if accounts.contact_of(session, actor.user_id).phone:
         facts.declare(session, actor, business.id, "owner_phone")
