@@ -107,7 +107,7 @@ class TestBankProof:
         shown = session.scalar(select(Evidence).where(Evidence.requirement == "bank_account"))
         assert (shown.state, shown.file_id is not None) == (EvidenceState.SUBMITTED, True)
 
-    @pytest.mark.parametrize("values", [{"holder": "Orang Lain"}, {"number": "0099990054321"}])
+    @pytest.mark.parametrize("values", [{"holder": "Keripik Tempe Bu Sari"}, {"number": "0099990054321"}])
     def test_an_accepted_paper_ends_with_the_account_it_proved_and_nothing_else_does(self, session, values):
         business, owner = make.verified(ALL)
         self.set_account(owner, business, **values)

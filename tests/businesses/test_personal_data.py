@@ -28,7 +28,7 @@ def test_an_owner_gets_her_numbers_and_erasing_removes_them(session):
     make.fill(business, owner)
     with unit_of_work(actor=owner) as (session, actor):
         services.set_bank_account(
-            session, actor, business.id, bank="Bank Jatim", number="0099990012345", holder="Sari"
+            session, actor, business.id, bank="Bank Jatim", number="0099990012345", holder="Sari Handayani"
         )
     exported = personal.export(session, owner.user_id)
     assert exported["usaha"][0]["nib"] == "9120999014277"

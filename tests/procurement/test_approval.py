@@ -161,7 +161,12 @@ def test_budget_that_was_bound_after_the_agreement(refused, story):
 def test_a_changed_bank_account_is_waited_for(refused, story):
     with unit_of_work(actor=story.shop.owner) as (inside, actor):
         businesses.set_bank_account(
-            inside, actor, story.shop.business.id, bank="Bank Lain", number="0011223344", holder="Sari"
+            inside,
+            actor,
+            story.shop.business.id,
+            bank="Bank Lain",
+            number="0011223344",
+            holder="Bu Sari Handayani",
         )
     refused(Refused, "Penyedia ini belum siap pengadaan|Rekening penyedia")
 

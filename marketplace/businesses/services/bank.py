@@ -8,11 +8,14 @@ from datetime import timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from marketplace.accounts import queries as accounts
 from marketplace.businesses import policies
-from marketplace.businesses.models import BankAccount
+from marketplace.businesses.legal_names import same_name
+from marketplace.businesses.models import BankAccount, Business
+from marketplace.businesses.requirements import LegalForm
 from marketplace.businesses.rules import rule
 from marketplace.businesses.services import _notices, facts, readiness
-from marketplace.businesses.services._rows import locked_business, note
+from marketplace.businesses.services._rows import locked_business, note, owner_ids
 from marketplace.infra.crypto import blind_index
 from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor
@@ -48,7 +51,7 @@ def set_bank_account(
         bank=_line(bank, "bank", "Isi nama bank, misalnya Bank Jatim."),
         number=digits,
         number_index=blind_index(digits, "bank_account.number"),
-        holder=_line(holder, "holder", "Isi nama pemilik rekening seperti di buku tabungan."),
+        holder=_legal_holder(session, business, holder),
         usable_from=now if older is None else now + timedelta(hours=rule("bank.hold", clock.today()).number),
         set_by=actor.user_id,
         set_at=now,
@@ -59,6 +62,22 @@ def set_bank_account(
     note(session, actor, "businesses.set_bank_account", business_id, f"business:{business.code}")
     _notices.bank_account_changed(session, business_id, account.id)
     return account
+
+
+def _legal_holder(session: Session, business: Business, holder: str) -> str:
+    """The holder, when it is the legal name: of the body, or of the person whom the business is."""
+    line = _line(holder, "holder", "Isi nama pemilik rekening seperti di buku tabungan.")
+    owners = accounts.names_of(session, owner_ids(session, business.id)).values()
+    personal = business.legal_form in {LegalForm.PERORANGAN, LegalForm.UD}
+    names = [*owners, business.name] if personal else [business.name]
+    if any(same_name(line, name) for name in names):
+        return line
+    remedy = (
+        "Pakai rekening atas nama itu, atau betulkan nama Anda di Akun."
+        if personal
+        else "Buka rekening atas nama usaha, atau betulkan nama usaha di “Nama dan cerita”."
+    )
+    raise DomainError(f"Nama pemilik rekening harus “{names[0]}”. {remedy}", field="holder")
 
 
 def present_account(session: Session, business_id: int) -> BankAccount | None:

@@ -98,6 +98,10 @@ def _register(session: Session, stage: Stage, *, business: Business) -> None:
     ).id
 
 
+PERSONS = frozenset({LegalForm.PERORANGAN, LegalForm.UD})
+"""Businesses that bank in the name of their owner."""
+
+
 def _fill(session: Session, stage: Stage, *, business: Business) -> None:
     key = stage.businesses[business.id]
     businesses.fill_profile(session, stage.owner(business.id), key, values=profile_of(business))
@@ -147,7 +151,7 @@ def _submit(session: Session, stage: Stage, *, business: Business, number: int) 
         key,
         bank=BANKS[number % len(BANKS)],
         number=f"00099{number:07d}",
-        holder=business.owner.name,
+        holder=business.owner.name if business.legal_form in PERSONS else business.name,
     )
     for requirement in _to_show(business):
         on_file = requirement.evidence == "file"
