@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import IO
 
 from flask import request
 from sqlalchemy.orm import Session
 
-from marketplace.accounts import passwords, phone_proof, policies, queries, recovery, services, signing_in
+from marketplace.accounts import (
+    leaving,
+    passwords,
+    phone_proof,
+    policies,
+    queries,
+    recovery,
+    services,
+    signing_in,
+)
 from marketplace.accounts.models import Account, PhoneProof
 from marketplace.infra import limits, sessions
 from marketplace.infra.crypto import blind_index
 from marketplace.infra.db import db
 from marketplace.infra.limits import Limit
+from marketplace.infra.personal_data import Belonging
 from marketplace.infra.sessions import WebSession
 from marketplace.infra.uow import unit_of_work
 from marketplace.kernel.actor import Actor, PartyKind, PartyRef, Role
@@ -281,11 +292,43 @@ def confirm_authenticator(*, code: str) -> None:
     actors.give_token(token)
 
 
-def note_export() -> None:
-    """Count and note that the person takes their own data along; raises TooMany."""
-    count((EXPORT, str(actors.current_actor().user_id)))
-    with unit_of_work() as (session, actor):
-        services.note(session, actor, services.own_account(session, actor), "accounts.export")
+def take_along(*, proof: str | None = None) -> IO[bytes]:
+    """A ZIP of everything kept about the person, with their photos and papers; the caller closes it.
+
+    proof: of who acts, where the session gave none lately; DomainError beside its field. Raises TooMany.
+    Each private paper is read, and logged, in a unit of work of its own.
+    """
+    user_id = actors.current_actor().user_id or 0
+    count((EXPORT, str(user_id)))
+    if proof is not None:
+        count((SECOND_FACTOR, str(user_id)), (SECOND_FACTOR_DAY, str(user_id)))
+    with unit_of_work(actor=actors.current_actor()) as (session, actor):
+        account = services.own_account(session, actor)
+        if proof is not None:
+            signing_in.prove(session, account, proof)
+            limits.forget(session, SECOND_FACTOR, str(user_id))
+        services.note(session, actor, account, "accounts.export")
+    session = db.session()
+    return leaving.archive(
+        leaving.data_of(session, user_id), leaving.belongings(session, user_id), _read_belonging
+    )
+
+
+def _read_belonging(belonging: Belonging) -> bytes:
+    actor = actors.current_actor()
+    if not belonging.private:
+        return belonging.read(db.session(), actor)
+    with unit_of_work(actor=actor) as (session, actor):
+        return belonging.read(session, actor)
+
+
+def close_account(*, proof: str, key: str | None) -> None:
+    """Close the person's account for good and forget this browser; DomainError or TooMany."""
+    actor = actors.current_actor()
+    count((SECOND_FACTOR, str(actor.user_id)), (SECOND_FACTOR_DAY, str(actor.user_id)))
+    with unit_of_work(key=key, actor=actor) as (session, actor):
+        leaving.close_account(session, actor, proof=proof)
+    actors.take_token_away()
 
 
 def sign_out() -> None:

@@ -155,6 +155,38 @@ class PasswordAgainForm(Form):
     password = SecretField("Sandi", validators=[InputRequired("Isi sandi."), Length(max=MAX_LENGTH)])
 
 
+class LeaveForm(Form):
+    """Closing the account, or taking everything along first: one proof of who acts for both."""
+
+    code = TextField(
+        "Kode dari aplikasi autentikator",
+        description="6 angka yang sedang tampil. Satu kode untuk satu tombol.",
+        validators=[InputRequired("Isi kode."), Length(max=20)],
+    )
+    password = SecretField(
+        "Sandi Anda",
+        description="Supaya kami yakin ini Anda.",
+        validators=[InputRequired("Isi sandi."), Length(max=MAX_LENGTH)],
+    )
+    act = TextField("Langkah", validators=[Length(max=10)])
+
+    @classmethod
+    def of(cls, *, enrolled: bool) -> LeaveForm:
+        """With the proof that this account gives: the code of its authenticator, else the password."""
+        form = cls()
+        del form["password" if enrolled else "code"]
+        return form
+
+    @property
+    def proof(self) -> str:
+        """The code or password as typed."""
+        return str(self["code"].data if "code" in self else self["password"].data)
+
+    @property
+    def takes_along(self) -> bool:
+        return self.act.data == "unduh"
+
+
 class ProfileForm(Form):
     name = TextField("Nama", validators=[InputRequired("Isi nama Anda."), Length(max=NAME_LENGTH)])
     honorific = SelectField("Sapaan", choices=[(word, word or "Tanpa sapaan") for word in HONORIFICS])

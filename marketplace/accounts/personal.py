@@ -7,9 +7,10 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from marketplace.accounts.models import Account, Consent, PlatformRole
+from marketplace.accounts.models import Account, Consent, PlatformRole, RecoveryCard
 from marketplace.infra import sessions
 from marketplace.kernel import clock
+from marketplace.kernel.actor import Actor
 
 TABLES = {"account", "consent", "phone_proof"}
 ERASED_NAME = "Akun ditutup"
@@ -51,6 +52,14 @@ def export(session: Session, user_id: int) -> dict[str, Any]:
     }
 
 
+def leave(session: Session, actor: Actor) -> None:
+    """Roles on the platform end with the account."""
+    held = select(PlatformRole).where(PlatformRole.user_id == actor.user_id, PlatformRole.ended_at.is_(None))
+    for role in session.scalars(held.with_for_update()):
+        role.ended_at = clock.now()
+    session.flush()
+
+
 def erase(session: Session, user_id: int) -> None:
     """Close the account and take away what points at the person; consents stay as proof (Pasal 24)."""
     account = session.get_one(Account, user_id, with_for_update=True)
@@ -59,5 +68,9 @@ def erase(session: Session, user_id: int) -> None:
     account.password_hash = ""
     account.totp_secret = account.totp_pending_secret = None
     account.closed_at = clock.now()
+    for card in session.scalars(
+        select(RecoveryCard).where(RecoveryCard.user_id == user_id, RecoveryCard.replaced_at.is_(None))
+    ):
+        card.replaced_at = account.closed_at
     session.flush()
     sessions.revoke_all(session, user_id)

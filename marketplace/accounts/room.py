@@ -7,14 +7,14 @@ from flask import Flask
 from marketplace.accounts import personal, phone_proof, policies, queries, seats
 from marketplace.accounts import recovery as recovering
 from marketplace.accounts.cli import users_cli
-from marketplace.accounts.views import bp, entry, own, recovery, security, selling
+from marketplace.accounts.views import bp, entry, leaving, own, recovery, security, selling
 from marketplace.infra import personal_data, upkeep
 from marketplace.kernel.actor import PartyKind, Role
 from marketplace.settings import Settings
 from marketplace.web import actors
 from marketplace.web.layout import NavItem, add_nav
 
-PAGES = (entry, own, recovery, security, selling)
+PAGES = (entry, leaving, own, recovery, security, selling)
 """The modules whose import adds the pages to the blueprint."""
 
 
@@ -25,7 +25,13 @@ def init_app(app: Flask, settings: Settings) -> None:
     actors.register(PartyKind.PLATFORM, seats.load_platform, seats.platform_seats)
     upkeep.add_sweep(recovering.forget_old)
     upkeep.add_sweep(phone_proof.forget_old)
-    personal_data.register("accounts", tables=personal.TABLES, export=personal.export, erase=personal.erase)
+    personal_data.register(
+        "accounts",
+        tables=personal.TABLES,
+        export=personal.export,
+        erase=personal.erase,
+        leave=personal.leave,
+    )
     add_nav(NavItem("Akun", "accounts.own", "user", frozenset({Role.VISITOR, Role.SHOPPER}), 90))
     app.register_blueprint(bp)
     app.cli.add_command(users_cli)

@@ -129,13 +129,18 @@ def step_up(session: Session, actor: Actor, *, proof: str) -> str:
     Gives the new token; raises DomainError beside `code` or `password`.
     """
     account = services.own_account(session, actor)
+    prove(session, account, proof)
+    services.note(session, actor, account, "accounts.step_up")
+    return _stepped_up(session, actor)
+
+
+def prove(session: Session, account: Account, proof: str) -> None:
+    """DomainError beside `code` (where there is a second factor) or `password` unless the proof is right."""
     if account.totp_confirmed_at is not None:
         if not second_factor.accept(session, account, proof):
             raise DomainError(second_factor.WRONG_CODE, field="code")
     elif not passwords.matches(account.password_hash, proof):
         raise DomainError(WRONG_PASSWORD, field="password")
-    services.note(session, actor, account, "accounts.step_up")
-    return _stepped_up(session, actor)
 
 
 def change_password(session: Session, actor: Actor, *, password: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import select
@@ -11,9 +12,18 @@ from marketplace.accounts.models import Account
 from marketplace.businesses import queries
 from marketplace.businesses.models import BankAccount, Business, Member, MemberRole, ProposedChange
 from marketplace.businesses.sanction_models import Sanction, SanctionObjection
+from marketplace.businesses.seats import load_business
 from marketplace.businesses.services.keeping import erase_papers
 from marketplace.businesses.team_models import MemberInvitation
 from marketplace.businesses.verification_models import Evidence
+from marketplace.documents import queries as documents
+from marketplace.documents.models import IssuedDocument
+from marketplace.documents.services import record_download
+from marketplace.infra import files
+from marketplace.infra.files import StoredFile
+from marketplace.infra.personal_data import Belonging
+from marketplace.kernel.actor import Actor, PartyKind, PartyRef, Role
+from marketplace.kernel.errors import NotFound
 
 TABLES = {
     "business",
@@ -75,6 +85,50 @@ def erase(session: Session, user_id: int) -> None:
     session.flush()
 
 
+def belongings(session: Session, user_id: int) -> list[Belonging]:
+    """The papers that an owner handed in, and those that were issued to her business."""
+    found: list[Belonging] = []
+    for business, role in queries.businesses_of(session, user_id):
+        if role is MemberRole.OWNER:
+            party = PartyRef(PartyKind.BUSINESS, business.id)
+            folder = f"usaha-{business.code}"
+            found += [_paper(folder, party, stored) for stored in _papers(session, business.id)]
+            found += [_issued(folder, party, paper) for paper in documents.of_party(session, party)]
+    return found
+
+
+def _papers(session: Session, business_id: int) -> list[StoredFile]:
+    query = select(StoredFile).join(Evidence, Evidence.file_id == StoredFile.id)
+    kept = query.where(Evidence.business_id == business_id, StoredFile.erased_at.is_(None))
+    return list(session.scalars(kept.order_by(StoredFile.id)))
+
+
+def _paper(folder: str, party: PartyRef, stored: StoredFile) -> Belonging:
+    def read(session: Session, actor: Actor) -> bytes:
+        return files.read_private(session, _as_owner(session, actor, party), stored.code)[1]
+
+    ending = "".join(character for character in stored.filename.rpartition(".")[2] if character.isalnum())
+    return Belonging(f"{folder}/berkas/{stored.code}.{ending[:5] or 'bin'}", read, private=True)
+
+
+def _issued(folder: str, party: PartyRef, paper: IssuedDocument) -> Belonging:
+    def read(session: Session, actor: Actor) -> bytes:
+        owner = _as_owner(session, actor, party)
+        found = documents.for_reader(session, owner, paper.code)
+        record_download(session, owner, found.id)
+        return found.pdf
+
+    return Belonging(f"{folder}/surat/{paper.kind.value}-{paper.code}.pdf", read, private=True)
+
+
+def _as_owner(session: Session, actor: Actor, party: PartyRef) -> Actor:
+    """The person as owner of a business of theirs, whatever seat they sit in; their right is read again."""
+    owner = load_business(session, replace(actor, role=Role.OWNER, party=party, mandate_id=None), False)
+    if owner is None:
+        raise NotFound(f"business {party.id}")
+    return owner
+
+
 def _permissions(session: Session, business_id: int, user_id: int) -> list[str]:
     query = select(Member.permissions).where(
         Member.business_id == business_id, Member.user_id == user_id, Member.left_at.is_(None)
@@ -103,11 +157,14 @@ def _objections(session: Session, business_id: int) -> list[dict[str, str]]:
 
 
 def _owned_alone(session: Session, user_id: int) -> list[int]:
+    """The businesses that nobody else owns, and those that the person owned until they closed."""
     present = Member.left_at.is_(None)
-    owned = select(Member.business_id).where(
-        Member.user_id == user_id, Member.role == MemberRole.OWNER, present
+    as_owner = select(Member.business_id).where(Member.role == MemberRole.OWNER)
+    shared = as_owner.where(Member.user_id != user_id, present)
+    owned = as_owner.where(Member.user_id == user_id, present, Member.business_id.not_in(shared))
+    closed = (
+        as_owner.where(Member.user_id == user_id)
+        .join(Business, Business.id == Member.business_id)
+        .where(Business.closed_at.is_not(None), Member.left_at == Business.closed_at)
     )
-    shared = select(Member.business_id).where(
-        Member.user_id != user_id, Member.role == MemberRole.OWNER, present
-    )
-    return list(session.scalars(owned.where(Member.business_id.not_in(shared))))
+    return sorted({*session.scalars(owned), *session.scalars(closed)})

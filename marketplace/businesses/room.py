@@ -6,7 +6,16 @@ from flask import Flask
 
 from marketplace.businesses import personal, policies, seats
 from marketplace.businesses.acting import acting_for
-from marketplace.businesses.services import changes, evidence, inaproc, keeping, profile, sanctions, transfers
+from marketplace.businesses.services import (
+    changes,
+    closing,
+    evidence,
+    inaproc,
+    keeping,
+    profile,
+    sanctions,
+    transfers,
+)
 from marketplace.businesses.verification_queries import why_read_evidence
 from marketplace.businesses.views import (
     bank,
@@ -20,6 +29,7 @@ from marketplace.businesses.views import (
     verification,
 )
 from marketplace.businesses.views import changes as change_pages
+from marketplace.businesses.views import closing as closing_pages
 from marketplace.businesses.views import profile as profile_pages
 from marketplace.businesses.views import sanctions as sanction_pages
 from marketplace.infra import files, jobs, personal_data, upkeep
@@ -34,6 +44,7 @@ PAGES = (
     bank,
     mandates,
     change_pages,
+    closing_pages,
     papers,
     privacy,
     sanction_pages,
@@ -57,7 +68,15 @@ def init_app(app: Flask, settings: Settings) -> None:
         profile.PROFILE_COMMAND, profile.replay_profile, version_of=profile.profile_version
     )
     changes.register_command(inaproc.COMMAND, inaproc.replay_step, version_of=inaproc.steps_version)
-    personal_data.register("businesses", tables=personal.TABLES, export=personal.export, erase=personal.erase)
+    personal_data.register(
+        "businesses",
+        tables=personal.TABLES,
+        export=personal.export,
+        erase=personal.erase,
+        obstacles=closing.obstacles_for,
+        leave=closing.leave_all,
+        belongings=personal.belongings,
+    )
     _add_to_layout()
     app.register_blueprint(bp)
     app.register_error_handler(Forbidden, refused.forbidden)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from flask import Flask
 
 from marketplace.businesses.policies import is_seller
-from marketplace.catalog import cli, inventory
+from marketplace.businesses.services import closing
+from marketplace.catalog import cli, inventory, leaving
 from marketplace.catalog.services import drafting as drafts
 from marketplace.catalog.services import proposals
 from marketplace.catalog.views import bp, drafting, editing, government, listing, media
@@ -26,8 +27,13 @@ def init_app(app: Flask, _settings: Settings) -> None:
     jobs.handle(inventory.EXPIRE_JOB, inventory.expire)
     proposals.register()
     upkeep.add_sweep(drafts.forget_old)
+    closing.register(obstacles=leaving.nothing_open, effect=leaving.withdraw_all)
     personal_data.register(
-        "catalog", tables={"open_draft"}, export=drafts.export_of, erase=drafts.forget_person
+        "catalog",
+        tables={"open_draft"},
+        export=drafts.export_of,
+        erase=drafts.forget_person,
+        belongings=leaving.belongings,
     )
     add_nav(NavItem("Produk", "catalog.products", "package", SELLERS, 20, only=is_seller))
     app.cli.add_command(cli.catalog_cli)

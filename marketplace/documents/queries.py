@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, undefer
 
 from marketplace.documents import policies
 from marketplace.documents.models import DocumentParty, IssuedDocument
-from marketplace.kernel.actor import Actor
+from marketplace.kernel.actor import Actor, PartyRef
 from marketplace.kernel.errors import NotFound
 
 Reader = Callable[[Session, Actor, int], bool]
@@ -48,6 +48,13 @@ def of_subjects(session: Session, subjects: Sequence[tuple[str, int]]) -> list[I
     wanted = set(subjects)
     papers = session.scalars(query.order_by(IssuedDocument.id))
     return [paper for paper in papers if (paper.subject_kind, paper.subject_id) in wanted]
+
+
+def of_party(session: Session, party: PartyRef) -> list[IssuedDocument]:
+    """Every paper issued to a party, in the order of issue, without its bytes."""
+    query = select(IssuedDocument).join(DocumentParty, DocumentParty.document_id == IssuedDocument.id)
+    theirs = query.where(DocumentParty.party_kind == party.kind, DocumentParty.party_id == party.id)
+    return list(session.scalars(theirs.order_by(IssuedDocument.id)))
 
 
 def for_reader(session: Session, actor: Actor, code: str) -> IssuedDocument:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from flask import Flask
 
+from marketplace.businesses.services import closing
 from marketplace.infra import jobs, personal_data
 from marketplace.kernel.actor import PartyKind, Role
 from marketplace.procurement import actors as offices
 from marketplace.procurement import (
     fulfilment_room,
     inbox,
+    leaving,
     personal,
     policies,
     services_approval,
@@ -33,8 +35,13 @@ SELLERS = frozenset({Role.OWNER, Role.STAFF, Role.HELPER})
 def init_app(app: Flask, settings: Settings) -> None:
     actors.register(PartyKind.WORK_UNIT, offices.load_official, offices.official_seats)
     personal_data.register(
-        "procurement", tables={"appointment"}, export=personal.export, erase=personal.erase
+        "procurement",
+        tables={"appointment"},
+        export=personal.export,
+        erase=personal.erase,
+        obstacles=leaving.offices_of,
     )
+    closing.register(obstacles=leaving.open_with, effect=leaving.tell_officers)
     jobs.handle(services_negotiation.LAPSE_JOB, services_approval.lapse_package)
     jobs.handle(services_approval.LAPSE_JOB, services_contracts.lapse_contract)
     inbox.add_source(inbox.package_tasks)

@@ -166,6 +166,7 @@ def shop(session: Session, slug: str, *, actor: Actor) -> ShopView:
     if (
         row is None
         or brief is None
+        or row.closed_at is not None
         or (brief.frozen and not business_policies.may_act_for(actor, row.id, None))
     ):
         raise NotFound(f"shop {slug}")

@@ -66,7 +66,7 @@
   });
   page.addEventListener("change", (event) => { if (event.target.type === "file") choose(event.target); });
   page.addEventListener("submit", (event) => {
-    if (event.submitter) event.submitter.setAttribute("aria-busy", "true");
+    if (event.submitter && !("download" in event.submitter.dataset)) event.submitter.setAttribute("aria-busy", "true");
   });
   window.addEventListener("pageshow", (event) => { if (event.persisted) ready(); });
 

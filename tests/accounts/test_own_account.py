@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+import zipfile
 from datetime import timedelta
 
 import pytest
@@ -157,25 +159,27 @@ def test_the_download_holds_everything_about_the_person_and_nothing_of_others(as
         services.record_consent(
             session, actor, purpose="mandat", text_version="1", text="Saya setuju.", channel="qr"
         )
-    answer = as_actor(account.id).submit("/akun/data", {})
+    answer = as_actor(account.id).submit("/akun/data", {}, buffered=True)
     assert answer.headers["Content-Disposition"].startswith("attachment")
     assert answer.headers["Cache-Control"] == "no-store"
-    data = json.loads(answer.get_data())["data"]["accounts"]
+    with zipfile.ZipFile(io.BytesIO(answer.get_data())) as packed:
+        text = packed.read("data-saya.json").decode()
+    data = json.loads(text)["data"]["accounts"]
     assert data["akun"]["nomor_hp"] == "+6281234567890"
     assert data["persetujuan"][0]["teks"] == "Saya setuju."
-    assert "lain@contoh.id" not in answer.get_data(as_text=True)
+    assert "lain@contoh.id" not in text
 
 
 def test_the_download_wants_a_step_up_and_is_limited(as_actor):
     account = make_account()
     assert (
         as_actor(account.id, stepped_up=False)
-        .submit("/akun/data", {})
+        .submit("/akun/data", {}, buffered=True)
         .location.startswith("/akun/konfirmasi")
     )
     client = as_actor(account.id)
     with clock.frozen(clock.now()):
-        answers = [client.submit("/akun/data", {}).status_code for _ in range(4)]
+        answers = [client.submit("/akun/data", {}, buffered=True).status_code for _ in range(4)]
     assert answers == [200, 200, 200, 429]
 
 

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import json
+from typing import IO
 
-from flask import Response, request, url_for
+from flask import Response, request, send_file, url_for
 
 from marketplace.accounts import flows, policies, queries, services
 from marketplace.accounts.forms import ProfileForm, SeatForm
 from marketplace.accounts.policies import is_signed_in
 from marketplace.accounts.signing_in import SecondFactorNeeded
 from marketplace.accounts.views import bp
-from marketplace.infra import messages, personal_data
+from marketplace.infra import messages
 from marketplace.infra.db import db
 from marketplace.infra.uow import unit_of_work
-from marketplace.kernel import clock
 from marketplace.kernel.errors import DomainError
 from marketplace.web import access, actors
 from marketplace.web.access import local_path, requires
@@ -75,18 +74,18 @@ def seats() -> Response:
 @bp.route("/akun/data", methods=["GET", "POST"])
 @requires(is_signed_in, step_up=True)
 def own_data() -> Response:
-    """Show what is kept; a POST answers with all of it as JSON (UU 27/2022 Pasal 7 and 13)."""
-    actor = actors.current_actor()
-    session = db.session()
+    """Show what is kept; a POST answers with all of it and every file (UU 27/2022 Pasal 7 and 13)."""
     if request.method == "GET":
-        return render("accounts/own_data.html", consents=queries.consents(session, actor))
-    flows.note_export()
-    rooms = {
-        room: keeper.export(session, actor.user_id or 0)
-        for room, keeper in sorted(personal_data.keepers().items())
-    }
-    body = json.dumps({"dibuat": clock.now().isoformat(), "data": rooms}, ensure_ascii=False, indent=2)
-    response = Response(body, mimetype="application/json")
-    response.headers["Content-Disposition"] = 'attachment; filename="data-saya.json"'
-    response.cache_control.no_store = True
+        return render(
+            "accounts/own_data.html", consents=queries.consents(db.session(), actors.current_actor())
+        )
+    return archive(flows.take_along())
+
+
+def archive(packed: IO[bytes]) -> Response:
+    """The answer that hands a ZIP over; it closes the file when it is sent."""
+    response = send_file(
+        packed, mimetype="application/zip", as_attachment=True, download_name="data-saya.zip"
+    )
+    response.headers["Cache-Control"] = "no-store"
     return response

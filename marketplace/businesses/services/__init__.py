@@ -2,6 +2,7 @@
 
 from marketplace.businesses.services.bank import set_bank_account
 from marketplace.businesses.services.changes import confirm_change, propose, refuse_change, register_command
+from marketplace.businesses.services.closing import close_business
 from marketplace.businesses.services.evidence import Paper, submit_evidence
 from marketplace.businesses.services.inaproc import record_step, set_shop_policy
 from marketplace.businesses.services.invitations import answer_invitation, invite_member, withdraw_invitation
@@ -46,6 +47,7 @@ __all__ = [
     "answer_request",
     "answer_transfer",
     "cancel_transfer",
+    "close_business",
     "confirm_change",
     "decide",
     "decide_proposal",

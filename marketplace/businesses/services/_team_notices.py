@@ -93,6 +93,18 @@ def left(session: Session, member: Member, name: str) -> None:
     )
 
 
+def closed(session: Session, business: Business, user_ids: list[int]) -> None:
+    """To the staff of a business that closed."""
+    notify(
+        session,
+        user_ids=user_ids,
+        kind="team",
+        text=f"{business.name} ditutup pemiliknya. Anda tidak bekerja di sana lagi.",
+        url="/akun/peran",
+        key=f"closed:{business.code}",
+    )
+
+
 def transfer_moved(session: Session, transfer: OwnershipTransfer, business: str, event: str) -> None:
     """Both sides are told of every step; the one who owned it until now also wherever a message reaches."""
     text = _TRANSFER[event].format(business=business)

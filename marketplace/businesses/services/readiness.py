@@ -41,7 +41,9 @@ def accepted_evidence(session: Session, business_id: int) -> dict[str, date | No
 
 
 def computed(session: Session, business: Business) -> dict[Level, date | None]:
-    """`ready_until` of every level from the facts themselves."""
+    """`ready_until` of every level from the facts themselves; a closed business reaches none."""
+    if business.closed_at is not None:
+        return dict.fromkeys(Level)
     accepted, today = accepted_evidence(session, business.id), clock.today()
     return {
         level: ready_until(requirements(business.legal_form, today, level=level, pkp=business.pkp), accepted)

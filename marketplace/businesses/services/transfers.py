@@ -16,6 +16,7 @@ from marketplace.businesses.services import _team_notices
 from marketplace.businesses.services._rows import locked_business, note, tell_change
 from marketplace.businesses.services.invitations import withdraw_invitations
 from marketplace.businesses.services.mandates import end_for_business
+from marketplace.businesses.services.sanctions import sanctions_in_force
 from marketplace.businesses.states import TRANSFER, TransferState
 from marketplace.businesses.team_models import OwnershipTransfer
 from marketplace.infra import jobs, timeline
@@ -38,7 +39,7 @@ def propose_transfer(
     """
     policies.ensure_may_own(actor, business_id)
     business = locked_business(session, business_id)
-    if business.frozen_at is not None:
+    if sanctions_in_force(session, business_id, clock.today()):
         raise Refused("Usaha yang sedang dibekukan tidak bisa berpindah. Selesaikan dulu sanksinya.")
     if open_transfer(session, business_id) is not None:
         raise Refused("Sudah ada tawaran yang terbuka. Batalkan dulu yang itu.")
@@ -103,7 +104,8 @@ def complete_transfer(session: Session, actor: Actor, payload: dict[str, Any]) -
         return
     members = _members(session, transfer)
     old, new = members.get(transfer.from_user_id), members.get(transfer.to_user_id)
-    if old is None or new is None or business.frozen_at is not None or business.closed_at is not None:
+    stopped = business.closed_at is not None or bool(sanctions_in_force(session, business.id, clock.today()))
+    if old is None or new is None or stopped:
         _move(session, actor, transfer, "cancel")
         return
     new.role, new.permissions = MemberRole.OWNER, []

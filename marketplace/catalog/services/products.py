@@ -151,6 +151,11 @@ def withdraw(session: Session, actor: Actor, product_id: int) -> Product:
     return product
 
 
+def take_off_sale(session: Session, actor: Actor, product_id: int, *, reason: str) -> None:
+    """Withdraw a product because its business closes; whoever closes it was asked for that right."""
+    _leave_sale(session, actor, loaded(session, product_id), "withdraw", reason=reason)
+
+
 def freeze(session: Session, actor: Actor, product_id: int, *, reason: str) -> Product:
     """A verifier stops a listing, e.g. for an unfair price; the seller cannot publish it again herself."""
     product = loaded(session, product_id)
