@@ -6,16 +6,16 @@ from flask import Flask
 
 from marketplace.businesses.policies import is_seller
 from marketplace.businesses.services import closing
-from marketplace.catalog import cli, inventory, leaving
+from marketplace.catalog import cli, handlers, inventory, leaving
 from marketplace.catalog.services import drafting as drafts
-from marketplace.catalog.services import proposals
-from marketplace.catalog.views import bp, drafting, editing, government, listing, media
+from marketplace.catalog.services import importing, proposals
+from marketplace.catalog.views import bp, drafting, editing, exchange, government, listing, media
 from marketplace.infra import jobs, personal_data, upkeep
 from marketplace.kernel.actor import Role
 from marketplace.settings import Settings
 from marketplace.web.layout import NavItem, add_nav
 
-PAGES = (listing, drafting, editing, government, media)
+PAGES = (listing, drafting, editing, exchange, government, media)
 """Imported so that their views are on the blueprint."""
 
 SELLERS = frozenset({Role.OWNER, Role.STAFF, Role.HELPER})
@@ -25,6 +25,8 @@ def init_app(app: Flask, _settings: Settings) -> None:
     """Called once by `create_app`."""
     app.register_blueprint(bp)
     jobs.handle(inventory.EXPIRE_JOB, inventory.expire)
+    jobs.handle(importing.STEP_JOB, handlers.import_step)
+    upkeep.add_sweep(handlers.forget_lines)
     proposals.register()
     upkeep.add_sweep(drafts.forget_old)
     closing.register(obstacles=leaving.nothing_open, effect=leaving.withdraw_all)

@@ -33,6 +33,15 @@ class HoldState(StrEnum):
     EXPIRED = "expired"
 
 
+class ImportState(StrEnum):
+    """A table of products that a shop sent: looked through, then brought in a few rows at a time."""
+
+    CHECKED = "checked"
+    RUNNING = "running"
+    DONE = "done"
+    STOPPED = "stopped"
+
+
 PRODUCT_LABELS = {
     ProductState.DRAFT: "Draf",
     ProductState.LIVE: "Tayang",
@@ -67,4 +76,20 @@ CLAIM = Transitions(
         (ClaimState.VERIFIED, "submit"): ClaimState.SUBMITTED,
     },
     labels=CLAIM_LABELS,
+)
+
+IMPORT_LABELS = {
+    ImportState.CHECKED: "Menunggu keputusan Anda",
+    ImportState.RUNNING: "Sedang dimasukkan",
+    ImportState.DONE: "Selesai",
+    ImportState.STOPPED: "Berhenti",
+}
+
+IMPORT = Transitions(
+    {
+        (ImportState.CHECKED, "begin"): ImportState.RUNNING,
+        (ImportState.RUNNING, "finish"): ImportState.DONE,
+        (ImportState.RUNNING, "stop"): ImportState.STOPPED,
+    },
+    labels=IMPORT_LABELS,
 )

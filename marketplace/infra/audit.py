@@ -112,9 +112,14 @@ def seal(session: Session) -> None:
     session.flush()
 
 
-def forget(session: Session) -> None:
-    """Drop what was recorded: the unit of work is over."""
-    session.info.pop("audit", None)
+def noted(session: Session) -> int:
+    """How much was recorded in this unit of work so far."""
+    return len(session.info.get("audit", []))
+
+
+def forget(session: Session, *, after: int = 0) -> None:
+    """Drop what was recorded, all of it or what came after the first `after`: it did not happen."""
+    del session.info.setdefault("audit", [])[after:]
 
 
 def _locked_heads(session: Session, parties: set[PartyRef]) -> dict[PartyRef, AuditHead]:

@@ -81,6 +81,18 @@ def unit_of_work(*, key: str | None = None, actor: Actor | None = None) -> Itera
         session.info.pop("unit_of_work", None)
 
 
+@contextmanager
+def attempt(session: Session) -> Iterator[None]:
+    """A part of a unit of work that may fail alone: with its changes goes what it noted for the chains."""
+    noted = audit.noted(session)
+    try:
+        with session.begin_nested():
+            yield
+    except BaseException:
+        audit.forget(session, after=noted)
+        raise
+
+
 def claimed_key(session: Session) -> tuple[str, str] | None:
     """Scope and form key of the session's last unit of work, once it committed; asking takes it away."""
     claimed: tuple[str, str] | None = session.info.pop(CLAIMED, None)

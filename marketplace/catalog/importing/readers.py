@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import json
+import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +13,7 @@ from typing import Any, TextIO
 
 from python_calamine import CalamineWorkbook
 
+from marketplace.catalog.importing.untrusted import BROKEN, COMMAND, Limits, repack
 from marketplace.kernel.errors import DomainError
 
 FIELDS = ("id", "title", "category", "price", "description", "location", "source")
@@ -27,12 +30,23 @@ class RawRow:
     fault: str = ""
 
 
+Columns = Callable[[Sequence[str]], dict[str, int]]
+"""From the first row of a table: which column is at which place. DomainError when one is missed."""
+
+
 def read_rows(path: Path) -> Iterator[RawRow]:
     """The rows of a file by its ending; raises DomainError for a file that is none of the three kinds."""
-    reader = _READERS.get(path.suffix.lower())
+    if path.suffix.lower() == ".jsonl":
+        return _read_jsonl(path)
+    return read_table(path, _columns, COMMAND)
+
+
+def read_table(path: Path, columns: Columns, limits: Limits) -> Iterator[RawRow]:
+    """The rows of a CSV or XLSX file under the names that `columns` finds in its first row."""
+    reader = {".csv": _read_csv, ".xlsx": _read_xlsx}.get(path.suffix.lower())
     if reader is None:
         raise DomainError("Berkas harus berakhiran .csv, .xlsx, atau .jsonl.")
-    return reader(path)
+    return reader(path, columns, limits)
 
 
 def _read_jsonl(path: Path) -> Iterator[RawRow]:
@@ -51,10 +65,10 @@ def _read_jsonl(path: Path) -> Iterator[RawRow]:
                 yield RawRow(number, {}, "Baris ini bukan satu objek JSON.")
 
 
-def _read_csv(path: Path) -> Iterator[RawRow]:
-    with path.open(encoding="utf-8-sig", errors="replace", newline="") as lines:
+def _read_csv(path: Path, named: Columns, _limits: Limits) -> Iterator[RawRow]:
+    with path.open(encoding=_encoding(path), errors="replace", newline="") as lines:
         reader = csv.reader(_without_nul(lines), _dialect(path))
-        columns = _columns(next(reader, []))
+        columns = named(next(reader, []))
         while True:
             try:
                 cells = next(reader)
@@ -67,25 +81,21 @@ def _read_csv(path: Path) -> Iterator[RawRow]:
                 yield RawRow(reader.line_num, _by_name(columns, cells))
 
 
-def _read_xlsx(path: Path) -> Iterator[RawRow]:
+def _read_xlsx(path: Path, named: Columns, limits: Limits) -> Iterator[RawRow]:
     if path.stat().st_size > MAX_XLSX_BYTES:
         raise DomainError("Berkas XLSX lebih dari 50 MB. Simpan sebagai CSV, lalu impor lagi.")
-    try:
-        sheet = CalamineWorkbook.from_path(path).get_sheet_by_index(0)
-    except Exception as error:  # the library raises its own kinds for each broken part
-        raise DomainError("Berkas XLSX ini tidak bisa dibuka. Simpan ulang, lalu impor lagi.") from error
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder) / "tabel.xlsx"
+        repack(path, copy, limits)
+        try:
+            sheet = CalamineWorkbook.from_path(copy).get_sheet_by_index(0)
+        except Exception as error:  # the library raises its own kinds for each broken part
+            raise DomainError(BROKEN) from error
     rows = sheet.iter_rows()
-    columns = _columns([str(cell) for cell in next(rows, [])])
+    columns = named([str(cell) for cell in next(rows, [])])
     for number, cells in enumerate(rows, start=2):
         if any(cell != "" for cell in cells):
             yield RawRow(number, _by_name(columns, cells))
-
-
-_READERS: dict[str, Callable[[Path], Iterator[RawRow]]] = {
-    ".jsonl": _read_jsonl,
-    ".csv": _read_csv,
-    ".xlsx": _read_xlsx,
-}
 
 
 def _columns(header: Sequence[str]) -> dict[str, int]:
@@ -103,13 +113,25 @@ def _by_name(columns: dict[str, int], cells: Sequence[Any]) -> dict[str, Any]:
     return {name: cells[place] if place < len(cells) else None for name, place in columns.items()}
 
 
+def _encoding(path: Path) -> str:
+    """UTF-8, or what Windows wrote before it: a file that is no UTF-8 keeps its accents so."""
+    with path.open("rb") as content:
+        decoder = codecs.getincrementaldecoder("utf-8")()
+        try:
+            while chunk := content.read(2**20):
+                decoder.decode(chunk)
+        except UnicodeDecodeError:
+            return "cp1252"
+    return "utf-8-sig"
+
+
 def _dialect(path: Path) -> type[csv.Dialect]:
     """Comma, or semicolon as Indonesian spreadsheets write it: whichever the first line has more of."""
 
     class Found(csv.excel):
         delimiter = ","
 
-    with path.open(encoding="utf-8-sig", errors="replace") as lines:
+    with path.open(encoding=_encoding(path), errors="replace") as lines:
         first = lines.readline()
     if first.count(";") > first.count(","):
         Found.delimiter = ";"

@@ -3,6 +3,7 @@
 from marketplace.catalog.services.adding import Added, Incomplete, add_product, gaps
 from marketplace.catalog.services.claims import claim, decide_claim
 from marketplace.catalog.services.drafting import close_draft, keep_draft
+from marketplace.catalog.services.importing import begin_import, check_import
 from marketplace.catalog.services.photos import add_photo, move_photo, remove_photo
 from marketplace.catalog.services.prices import lock_price, release_price, set_price
 from marketplace.catalog.services.products import (
@@ -24,8 +25,10 @@ __all__ = [
     "ProductValues",
     "add_photo",
     "add_product",
+    "begin_import",
     "change_or_propose",
     "change_product",
+    "check_import",
     "claim",
     "close_draft",
     "decide_claim",

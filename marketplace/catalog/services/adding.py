@@ -52,7 +52,7 @@ def add_product(
     A category and unit that were not chosen are suggested from the name. key: the key of the form.
     """
     business_id = policies.own_business(actor)
-    values = _with_suggestions(values)
+    values = with_suggestions(values)
     photo = photo_of_draft(session, actor)
     if publish and (lacking := gaps(values, stock=stock, has_photo=photo is not None)):
         raise Incomplete(lacking)
@@ -67,7 +67,7 @@ def add_product(
 
 def gaps(values: ProductValues, *, stock: int, has_photo: bool) -> dict[str, str]:
     """What keeps a product that is being written off sale: field and sentence, in the order of the page."""
-    values = _with_suggestions(values)
+    values = with_suggestions(values)
     found = {}
     if not has_photo and not values.get("without_photo"):
         found["photo"] = "Tambahkan satu foto dulu. Belum ada? Simpan dulu sebagai draf."
@@ -80,7 +80,8 @@ def gaps(values: ProductValues, *, stock: int, has_photo: bool) -> dict[str, str
     return found
 
 
-def _with_suggestions(values: ProductValues) -> ProductValues:
+def with_suggestions(values: ProductValues) -> ProductValues:
+    """The values with the category and unit that the name suggests, where none was chosen."""
     suggestion = None if values.get("category") else suggest(values.get("name", ""))
     category = values.get("category") or (suggestion.slug if suggestion else "")
     units = reference.category(category).units if reference.is_category(category) else ()

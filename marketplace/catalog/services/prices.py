@@ -22,6 +22,10 @@ from marketplace.kernel.money import Rupiah
 Holder = tuple[str, int]
 GOVERNMENT = ("government_price", "government_from", "government_until", "government_reason")
 """What a seller says of her price for agencies."""
+LOCKED = (
+    "Harga tidak bisa diubah selama pembelian pemerintah atas produk ini berjalan. "
+    "Coba lagi setelah pembelian itu selesai."
+)
 
 
 def set_price(
@@ -73,11 +77,7 @@ def ensure_unlocked(session: Session, product: Product) -> None:
         .limit(1)
     )
     if until is not None:
-        raise Refused(
-            "Harga tidak bisa diubah selama pembelian pemerintah atas produk ini berjalan. "
-            "Coba lagi setelah pembelian itu selesai.",
-            field="price",
-        )
+        raise Refused(LOCKED, field="price")
 
 
 def _move(

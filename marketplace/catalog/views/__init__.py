@@ -9,7 +9,7 @@ bp = Blueprint("catalog", __name__)
 UPLOAD_BYTES = 12 * 2**20 + 64 * 1024
 """A photo of 12 MB and the fields around it; every other form stays at the small limit of the app."""
 
-UPLOADS = frozenset({"catalog.new", "catalog.keep_draft", "catalog.add_photo"})
+UPLOADS = frozenset({"catalog.new", "catalog.keep_draft", "catalog.add_photo", "catalog.import_products"})
 
 
 @bp.url_value_preprocessor
