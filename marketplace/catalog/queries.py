@@ -16,13 +16,7 @@ from marketplace.businesses.models import Business
 from marketplace.businesses.queries import BusinessBrief
 from marketplace.catalog import policies, reference, shelves
 from marketplace.catalog.draft_models import OpenDraft
-from marketplace.catalog.models import (
-    Claim,
-    ListingVersion,
-    PriceChange,
-    Product,
-    ProductPhoto,
-)
+from marketplace.catalog.models import Claim, ListingVersion, Product, ProductPhoto
 from marketplace.catalog.services.capacity import capacity_of
 from marketplace.catalog.services.listing import missing
 from marketplace.catalog.shown import (
@@ -107,7 +101,6 @@ class EditView:
     photos: Sequence[Picture]
     claims: Sequence[Claim]
     missing: Mapping[str, str]
-    price_steps: Sequence[PriceChange]
 
 
 _CARD_COLUMNS: Sequence[Any] = (
@@ -279,13 +272,11 @@ def own_product(session: Session, actor: Actor, code: str) -> Product:
 def edit_page(session: Session, actor: Actor, code: str) -> EditView:
     """Everything the seller's pages of one product show; raises NotFound for a stranger."""
     product = own_product(session, actor, code)
-    steps = select(PriceChange).where(PriceChange.product_id == product.id)
     return EditView(
         product=product,
         photos=_photos(session, product.id),
         claims=session.scalars(select(Claim).where(Claim.product_id == product.id).order_by(Claim.id)).all(),
         missing=missing(session, product),
-        price_steps=session.scalars(steps.order_by(PriceChange.id.desc()).limit(5)).all(),
     )
 
 

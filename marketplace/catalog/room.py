@@ -9,13 +9,13 @@ from marketplace.businesses.services import closing
 from marketplace.catalog import cli, handlers, inventory, leaving
 from marketplace.catalog.services import drafting as drafts
 from marketplace.catalog.services import importing, proposals
-from marketplace.catalog.views import bp, drafting, editing, exchange, government, listing, media
+from marketplace.catalog.views import bp, drafting, editing, exchange, government, listing, media, pricing
 from marketplace.infra import jobs, personal_data, upkeep
 from marketplace.kernel.actor import Role
 from marketplace.settings import Settings
 from marketplace.web.layout import NavItem, add_nav
 
-PAGES = (listing, drafting, editing, exchange, government, media)
+PAGES = (listing, drafting, editing, exchange, government, media, pricing)
 """Imported so that their views are on the blueprint."""
 
 SELLERS = frozenset({Role.OWNER, Role.STAFF, Role.HELPER})

@@ -6,10 +6,11 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from flask_migrate import downgrade, upgrade
-from sqlalchemy import inspect
+from sqlalchemy import inspect, text
 
 from marketplace.infra.db import db
 from marketplace.infra.readiness import HEAD_FILE
+from tests.catalog import factories
 
 pytestmark = [pytest.mark.db, pytest.mark.two_connections]
 
@@ -31,3 +32,16 @@ def test_the_models_are_what_the_migrations_made(own_database):
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert context.get_current_revision() == HEAD_FILE.read_text().strip()
         assert compare_metadata(context, db.metadata) == []
+
+
+def test_what_is_stored_survives_a_rebuild_of_its_table(own_database):
+    """SQLite changes a table by making it anew; what points at its rows must not stand in the way."""
+    business, owner = factories.shop()
+    made = factories.live(business, owner)
+    code = made.code
+    db.session.remove()
+    downgrade(revision="0004")
+    upgrade()
+    with db.engine.connect() as connection:
+        kept = connection.execute(text("SELECT code, (SELECT count(*) FROM price_change) FROM product"))
+        assert kept.all() == [(code, 1)]

@@ -1,6 +1,7 @@
 """What can be done with products: one use case a function, each inside the caller's unit of work."""
 
 from marketplace.catalog.services.adding import Added, Incomplete, add_product, gaps
+from marketplace.catalog.services.bulk import RowChange, RowsRefused, change_rows
 from marketplace.catalog.services.claims import claim, decide_claim
 from marketplace.catalog.services.drafting import close_draft, keep_draft
 from marketplace.catalog.services.importing import begin_import, check_import
@@ -23,11 +24,14 @@ __all__ = [
     "Added",
     "Incomplete",
     "ProductValues",
+    "RowChange",
+    "RowsRefused",
     "add_photo",
     "add_product",
     "begin_import",
     "change_or_propose",
     "change_product",
+    "change_rows",
     "check_import",
     "claim",
     "close_draft",
