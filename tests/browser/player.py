@@ -166,6 +166,7 @@ class Player:
         _field(page, label).fill(text)
 
     def _choose(self, page: Page, label: str, option: str) -> None:
+        _unfold(page, label)
         choices = page.get_by_role("group", name=label)
         if choices.count():
             choices.get_by_label(re.compile(rf"^\s*{re.escape(option)}")).check(force=True)
@@ -216,7 +217,14 @@ class Player:
         other.close()
 
 
+def _unfold(page: Page, label: str) -> None:
+    """Open the section of the form that holds these words, as somebody does who looks for them."""
+    for summary in page.locator("form details:not([open])").filter(has_text=label).locator("> summary").all():
+        summary.click()
+
+
 def _field(page: Page, label: str) -> Locator:
+    _unfold(page, label)
     exact = page.get_by_label(re.compile(rf"^\s*{re.escape(label)}(\s*\(boleh kosong\))?\s*$"))
     return _only(exact if exact.count() else page.get_by_label(label))
 
