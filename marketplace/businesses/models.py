@@ -11,7 +11,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, tex
 from sqlalchemy.orm import Mapped, mapped_column
 
 from marketplace.businesses.requirements import LegalForm
-from marketplace.businesses.states import ChangeState, Decider, MandateState
+from marketplace.businesses.states import ChangeState, MandateState
 from marketplace.infra.crypto import EncryptedText
 from marketplace.infra.db import Base, stored_enum
 from marketplace.infra.personal_data import personal
@@ -191,15 +191,11 @@ class ProposedChange(Base):
     """A command that waits for somebody else's yes, with what it would change.
 
     `target` is `<kind>:<code>` and `version` the version of it that the proposer saw. Arguments and
-    differences may hold numbers of people and are kept encrypted as JSON. `decider`: who answers.
+    differences may hold numbers of people and are kept encrypted as JSON.
     """
 
     __tablename__ = "proposed_change"
-    __table_args__ = (
-        Index(None, "business_id", "state"),
-        Index(None, "proposed_by"),
-        Index(None, "decider", "state", "proposed_at", "id"),
-    )
+    __table_args__ = (Index(None, "business_id", "state"), Index(None, "proposed_by"))
 
     id: Mapped[int] = mapped_column(primary_key=True)
     code: Mapped[str] = mapped_column(unique=True)
@@ -213,9 +209,6 @@ class ProposedChange(Base):
     )
     diff_json: Mapped[str] = mapped_column(
         EncryptedText("proposed_change.diff_json"), info=personal("proposed values")
-    )
-    decider: Mapped[Decider] = mapped_column(
-        stored_enum(Decider), default=Decider.OWNER, server_default=Decider.OWNER.value
     )
     state: Mapped[ChangeState] = mapped_column(stored_enum(ChangeState))
     proposed_by: Mapped[int] = mapped_column(ForeignKey("account.id"))

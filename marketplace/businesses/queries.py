@@ -21,7 +21,7 @@ from marketplace.businesses.models import (
     ProposedChange,
 )
 from marketplace.businesses.services._rows import owner_ids
-from marketplace.businesses.states import CHANGE, MANDATE, ChangeState, Decider, MandateState
+from marketplace.businesses.states import CHANGE, MANDATE, ChangeState, MandateState
 from marketplace.businesses.texts import WRONG_WORDS, normal_words
 from marketplace.businesses.trading import sanctioned_clause, trading_clause
 from marketplace.kernel import clock, regions
@@ -296,8 +296,8 @@ def _mandate_label(mandate: Mandate, on: date) -> str:
 def changes(
     session: Session, business_id: int, *, state: ChangeState | None = None, page: int = 1
 ) -> tuple[list[ChangeView], int]:
-    """A page of what was proposed to the owner of a business, the newest first, and how many there are."""
-    which = [ProposedChange.business_id == business_id, ProposedChange.decider == Decider.OWNER]
+    """A page of the proposed changes of a business, the newest first, and how many there are."""
+    which = [ProposedChange.business_id == business_id]
     if state is not None:
         which.append(ProposedChange.state == state)
     return _changes(session, which, page)
@@ -305,22 +305,14 @@ def changes(
 
 def changes_of_helper(session: Session, user_id: int) -> list[ChangeView]:
     """The newest proposals that a person made and that still wait."""
-    which = [
-        ProposedChange.proposed_by == user_id,
-        ProposedChange.decider == Decider.OWNER,
-        ProposedChange.state == ChangeState.WAITING,
-    ]
+    which = [ProposedChange.proposed_by == user_id, ProposedChange.state == ChangeState.WAITING]
     return _changes(session, which, 1)[0]
 
 
 def change_by_code(session: Session, actor: Actor, code: str) -> ChangeView:
     """A proposed change of the actor's business; NotFound for others."""
     business = own(session, actor)
-    which = [
-        ProposedChange.business_id == business.id,
-        ProposedChange.code == code,
-        ProposedChange.decider == Decider.OWNER,
-    ]
+    which = [ProposedChange.business_id == business.id, ProposedChange.code == code]
     found, _ = _changes(session, which, 1)
     if not found:
         raise NotFound(f"change {code}")
@@ -330,11 +322,7 @@ def change_by_code(session: Session, actor: Actor, code: str) -> ChangeView:
 def waiting_changes(session: Session, business_id: int) -> int:
     """How many proposed changes wait for the owner."""
     query = select(func.count()).select_from(ProposedChange)
-    waits = (
-        ProposedChange.business_id == business_id,
-        ProposedChange.decider == Decider.OWNER,
-        ProposedChange.state == ChangeState.WAITING,
-    )
+    waits = ProposedChange.business_id == business_id, ProposedChange.state == ChangeState.WAITING
     return session.scalar(query.where(*waits)) or 0
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Date, Text, bindparam, case, cast, func, select
+from sqlalchemy import Text, bindparam, case, cast, func, select
 from sqlalchemy.orm import Session
 
 from marketplace.businesses import policies as business_policies
@@ -17,7 +17,6 @@ from marketplace.businesses.queries import BusinessBrief
 from marketplace.catalog import policies, reference, shelves
 from marketplace.catalog.draft_models import OpenDraft
 from marketplace.catalog.models import Claim, ListingVersion, Product, ProductPhoto
-from marketplace.catalog.selling import label_of, on_sale
 from marketplace.catalog.services.capacity import capacity_of
 from marketplace.catalog.services.listing import missing
 from marketplace.catalog.shown import (
@@ -31,7 +30,7 @@ from marketplace.catalog.shown import (
     sized,
     stored_picture,
 )
-from marketplace.catalog.states import ClaimState, ProductState
+from marketplace.catalog.states import ProductState
 from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.errors import NotFound
@@ -83,7 +82,6 @@ class SellerRow:
     product: Product
     picture: Picture | None
     category_icon: str
-    label: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +117,6 @@ _CARD_COLUMNS: Sequence[Any] = (
     Product.held,
     Product.made_to_order,
     cast(Product.shown_claims, Text).label("shown_claims"),
-    Product.kbli_fits,
-    Product.procurable_until,
     Product.external_id,
 )
 """What `card_of` reads. JSON comes as text, so that equal rows are equal keys."""
@@ -132,7 +128,7 @@ _CARDS = (
     .join(Business, Business.id == Product.business_id)
     .where(
         Product.id.in_(bindparam("ids", expanding=True)),
-        on_sale(bindparam("today", type_=Date())),
+        Product.state == ProductState.LIVE,
         businesses.trading_clause(),
     )
 )
@@ -142,11 +138,11 @@ def cards(session: Session, ids: Sequence[int]) -> list[Card]:
     """Cards of live products in the order of `ids`, without those that are not live; one statement."""
     if not ids:
         return []
-    today = clock.today()
-    found = session.connection().execute(_CARDS, {"ids": list(ids), "today": today})
+    found = session.connection().execute(_CARDS, {"ids": list(ids)})
     rows = {row.id: row for row in found}
     sellers = {row.business_id: row for row in rows.values()}
     briefs = {seller_id: businesses.brief_of(row) for seller_id, row in sellers.items()}
+    today = clock.today()
     return [card_of(rows[one], briefs[rows[one].business_id], today) for one in ids if one in rows]
 
 
@@ -193,7 +189,7 @@ def shop_cards(
     """
     rows = session.execute(
         select(*_CARD_COLUMNS, func.count().over().label("total"))
-        .where(Product.business_id == seller.id, on_sale(clock.today()))
+        .where(Product.business_id == seller.id, Product.state == ProductState.LIVE)
         .order_by(Product.published_at.desc(), Product.id.desc())
         .limit(size)
         .offset((page - 1) * size)
@@ -209,7 +205,7 @@ _OF_SHOP = (
     select(*_CARD_COLUMNS)
     .where(
         Product.business_id == bindparam("seller"),
-        on_sale(bindparam("today", type_=Date())),
+        Product.state == ProductState.LIVE,
         Product.id != bindparam("but"),
     )
     .order_by(Product.published_at.desc(), Product.id.desc())
@@ -219,8 +215,8 @@ _OF_SHOP = (
 
 def others_of_shop(session: Session, view: ProductView, *, size: int) -> list[Card]:
     """The newest things of a shop beside one of its products, no picture twice; one statement."""
+    wanted = {"seller": view.seller.id, "but": view.product.id, "size": size * LOOKED_AT}
     today = clock.today()
-    wanted = {"seller": view.seller.id, "but": view.product.id, "size": size * LOOKED_AT, "today": today}
     newest = [card_of(row, view.seller, today) for row in session.execute(_OF_SHOP, wanted)]
     return shelves.one_of_each(newest, last=view.photos[0].digest if view.photos else "")[:size]
 
@@ -236,9 +232,7 @@ def seller_products(
 ) -> tuple[list[SellerRow], int]:
     """A page (from 1) of the actor's own products, last changed first, and how many there are in all."""
     wanted = select(Product).where(Product.business_id == policies.own_business(actor))
-    if state is None:
-        wanted = wanted.where(Product.state != ProductState.ARCHIVED)
-    else:
+    if state is not None:
         wanted = wanted.where(Product.state == state)
     for word in text.split()[:6]:
         wanted = wanted.where(Product.name.icontains(word, autoescape=True))
@@ -278,11 +272,10 @@ def own_product(session: Session, actor: Actor, code: str) -> Product:
 def edit_page(session: Session, actor: Actor, code: str) -> EditView:
     """Everything the seller's pages of one product show; raises NotFound for a stranger."""
     product = own_product(session, actor, code)
-    present = select(Claim).where(Claim.product_id == product.id, Claim.status != ClaimState.REPLACED)
     return EditView(
         product=product,
         photos=_photos(session, product.id),
-        claims=session.scalars(present.order_by(Claim.kind, Claim.id)).all(),
+        claims=session.scalars(select(Claim).where(Claim.product_id == product.id).order_by(Claim.id)).all(),
         missing=missing(session, product),
     )
 
@@ -357,8 +350,7 @@ def media_file(session: Session, actor: Actor, digest: str, width: int) -> str:
 
 
 def _seller_row(product: Product) -> SellerRow:
-    label = label_of(product, clock.today())
-    return SellerRow(product, stored_picture(product.picture), reference.icon_of(product.category), label)
+    return SellerRow(product, stored_picture(product.picture), reference.icon_of(product.category))
 
 
 def _photos(session: Session, product_id: int) -> list[Picture]:

@@ -13,7 +13,7 @@ from marketplace.businesses import queries as businesses
 from marketplace.catalog import bookings, promise, terms
 from marketplace.catalog.models import Product
 from marketplace.catalog.offering import Schedule, schedule_of
-from marketplace.catalog.selling import fits_government, government_day, on_sale
+from marketplace.catalog.states import ProductState
 from marketplace.catalog.terms import Buyer, quantity_of
 from marketplace.documents.papers.parts import count_text
 from marketplace.kernel import clock
@@ -134,8 +134,7 @@ def _similar(session: Session, option: Option, alike: int | None) -> list[Option
         .where(
             Product.category == mine.category,
             Product.unit == mine.unit,
-            on_sale(clock.today()),
-            fits_government(clock.today()),
+            Product.state == ProductState.LIVE,
             Product.price.is_not(None),
             Product.business_id != option.business_id,
         )
@@ -148,7 +147,7 @@ def _similar(session: Session, option: Option, alike: int | None) -> list[Option
 
 def _live(session: Session, codes: Sequence[str]) -> list[Product]:
     """Those that are on sale, in the order of the codes."""
-    rows = session.scalars(select(Product).where(Product.code.in_(codes), on_sale(clock.today())))
+    rows = session.scalars(select(Product).where(Product.code.in_(codes), Product.state == ProductState.LIVE))
     return sorted(rows, key=lambda product: codes.index(product.code))
 
 
@@ -179,16 +178,11 @@ def _shown(
             unit=product.unit,
             orders=terms.quantities_text(terms.terms_of(product)),
             available=_available(product),
-            ready=sellers[product.business_id].government_ready and _fits(product),
+            ready=sellers[product.business_id].government_ready,
             business_id=product.business_id,
         )
         for product in products
     ]
-
-
-def _fits(product: Product) -> bool:
-    until = government_day(product)
-    return until is not None and until >= clock.today()
 
 
 def _available(product: Product) -> str:

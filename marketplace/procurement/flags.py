@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from marketplace.businesses import queries as businesses
 from marketplace.catalog.models import PriceChange, Product
-from marketplace.catalog.selling import on_sale
+from marketplace.catalog.states import ProductState
 from marketplace.kernel import clock
 from marketplace.kernel.money import ZERO, Rupiah, percent
 from marketplace.procurement import choosing, wording
@@ -139,7 +139,7 @@ def _peer_prices(session: Session, product: Product) -> list[Rupiah]:
     query = select(Product.price).where(
         Product.category == product.category,
         alike,
-        on_sale(clock.today()),
+        Product.state == ProductState.LIVE,
         Product.price.is_not(None),
         Product.business_id != product.business_id,
     )

@@ -12,8 +12,9 @@ from sqlalchemy.orm import Session
 from marketplace.businesses.models import Business
 from marketplace.businesses.queries import trading_clause
 from marketplace.catalog import reference
-from marketplace.catalog.models import ClaimKind, Product
-from marketplace.catalog.selling import government_day, on_sale
+from marketplace.catalog.models import Product
+from marketplace.catalog.queries import in_force
+from marketplace.catalog.states import ProductState
 from marketplace.kernel import clock, regions
 from marketplace.search.engine import Document
 
@@ -27,9 +28,6 @@ _COLUMNS = (
     Product.price,
     Product.shown_claims,
     Product.published_at,
-    Product.valid_until,
-    Product.kbli_fits,
-    Product.procurable_until,
     Business.name.label("shop"),
     Business.region_code,
     Business.size_class,
@@ -39,7 +37,7 @@ _COLUMNS = (
 
 def visible() -> ColumnElement[bool]:
     """SQL: the public may see this product of this business."""
-    return and_(on_sale(clock.today()), trading_clause())
+    return and_(Product.state == ProductState.LIVE, trading_clause())
 
 
 def rows() -> Select[Any]:
@@ -49,23 +47,23 @@ def rows() -> Select[Any]:
 
 def of(session: Session, ids: Sequence[int]) -> list[Document]:
     """Documents of those products that the public may see; the others are missing from the answer."""
-    return [_document(row) for row in session.execute(rows().where(Product.id.in_(ids)))]
+    return [_document(row, clock.today()) for row in session.execute(rows().where(Product.id.in_(ids)))]
 
 
 def everything(session: Session) -> Iterator[Document]:
     """Documents of the whole catalogue, read in chunks, each of which ends its reading transaction."""
-    last = 0
+    last, today = 0, clock.today()
     while True:
         chunk = session.execute(rows().where(Product.id > last).order_by(Product.id).limit(CHUNK)).all()
         session.rollback()
         if not chunk:
             return
         for row in chunk:
-            yield _document(row)
+            yield _document(row, today)
         last = chunk[-1].id
 
 
-def _document(row: Row[Any]) -> Document:
+def _document(row: Row[Any], today: date) -> Document:
     path = reference.path(row.category) if reference.is_category(row.category) else ()
     province, regency = row.region_code[:2], row.region_code[:5]
     place = f"{regions.name_of(regency)} {regions.name_of(province)}"
@@ -77,28 +75,16 @@ def _document(row: Row[Any]) -> Document:
         categories=tuple(category.slug for category in path) or (reference.OTHER,),
         regions=(province, regency),
         size=row.size_class.value if row.size_class else "",
-        claims=_claims(row.shown_claims),
+        claims=tuple(sorted(_claims(row.shown_claims, today))),
         price=row.price.amount if row.price else None,
-        ready_until=_ready_until(row),
-        sold_until=row.valid_until,
+        ready_until=row.ready_until_government_small,
         published=int(row.published_at.timestamp()) if row.published_at else 0,
     )
 
 
-def _claims(shown: list[dict[str, Any]]) -> tuple[tuple[str, date | None], ...]:
-    """Values of `?klaim=` with their last day; TKDN counts for every step its percentage reaches."""
-    found: list[tuple[str, date | None]] = []
-    for claim in shown:
-        until = date.fromisoformat(claim["expires_on"]) if claim["expires_on"] else None
-        if claim["kind"] == ClaimKind.TKDN:
-            share = claim["share_bp"] or 0
-            found += [(f"tkdn{step}", until) for step in TKDN_STEPS if share >= step * 100]
-        else:
-            found.append((claim["kind"], until))
-    return tuple(sorted(found, key=lambda one: one[0]))
-
-
-def _ready_until(row: Row[Any]) -> date | None:
-    """The last day on which government may buy: the seller's and the product's own, whichever is earlier."""
-    seller, product = row.ready_until_government_small, government_day(row)
-    return min(seller, product) if seller and product else None
+def _claims(shown: list[dict[str, Any]], today: date) -> set[str]:
+    """Values of `?klaim=`; a TKDN certificate counts for every step its percentage reaches."""
+    kinds = set(in_force(shown, today))
+    share = max((claim["share_bp"] or 0 for claim in shown if claim["kind"] == "tkdn"), default=0)
+    steps = {f"tkdn{step}" for step in TKDN_STEPS if "tkdn" in kinds and share >= step * 100}
+    return (kinds - {"tkdn"}) | steps

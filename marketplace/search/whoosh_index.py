@@ -21,7 +21,7 @@ from whoosh.analysis import SpaceSeparatedTokenizer
 from marketplace.kernel.codes import new_code
 from marketplace.search import analysis, ranking
 from marketplace.search.engine import Document, Hits, SearchRequest, Sort
-from marketplace.search.segments import NO_END, NO_PRICE, Placed, Segment, claim_term, to_bits
+from marketplace.search.segments import NO_PRICE, Placed, Segment, to_bits
 from marketplace.search.view import View, size_of
 
 CURRENT = "CURRENT"
@@ -47,7 +47,6 @@ def _schema() -> fields.Schema:
         price=number,
         published=number,
         ready_until=number,
-        sold_until=number,
     )
 
 
@@ -219,9 +218,8 @@ def _fields(document: Document) -> dict[str, Any]:
         "category": " ".join(document.categories),
         "region": " ".join(document.regions),
         "size": document.size,
-        "claim": " ".join(claim_term(value, until) for value, until in document.claims),
+        "claim": " ".join(document.claims),
         "price": NO_PRICE if document.price is None else document.price,
         "published": document.published,
         "ready_until": 0 if document.ready_until is None else document.ready_until.toordinal(),
-        "sold_until": NO_END if document.sold_until is None else document.sold_until.toordinal(),
     }

@@ -2,13 +2,7 @@
 
 from marketplace.catalog.services.adding import Added, Incomplete, add_product, gaps
 from marketplace.catalog.services.bulk import RowChange, RowsRefused, change_rows
-from marketplace.catalog.services.claims import Certificate, claim
-from marketplace.catalog.services.curation import (
-    decide_change,
-    decide_claim,
-    decide_curation,
-    submit_for_curation,
-)
+from marketplace.catalog.services.claims import claim, decide_claim
 from marketplace.catalog.services.drafting import close_draft, keep_draft
 from marketplace.catalog.services.importing import begin_import, check_import
 from marketplace.catalog.services.photos import add_photo, move_photo, remove_photo
@@ -16,24 +10,24 @@ from marketplace.catalog.services.prices import lock_price, release_price, set_p
 from marketplace.catalog.services.products import (
     change_product,
     draft_product,
+    freeze,
     publish,
     record_rating,
     set_stock,
+    thaw,
+    withdraw,
 )
 from marketplace.catalog.services.proposals import change_or_propose, publish_or_propose, set_price_or_propose
-from marketplace.catalog.services.resting import archive, delist, freeze, relist, restore, thaw, withdraw
 from marketplace.catalog.services.values import ProductValues
 
 __all__ = [
     "Added",
-    "Certificate",
     "Incomplete",
     "ProductValues",
     "RowChange",
     "RowsRefused",
     "add_photo",
     "add_product",
-    "archive",
     "begin_import",
     "change_or_propose",
     "change_product",
@@ -41,10 +35,7 @@ __all__ = [
     "check_import",
     "claim",
     "close_draft",
-    "decide_change",
     "decide_claim",
-    "decide_curation",
-    "delist",
     "draft_product",
     "freeze",
     "gaps",
@@ -55,13 +46,10 @@ __all__ = [
     "publish_or_propose",
     "record_rating",
     "release_price",
-    "relist",
     "remove_photo",
-    "restore",
     "set_price",
     "set_price_or_propose",
     "set_stock",
-    "submit_for_curation",
     "thaw",
     "withdraw",
 ]

@@ -38,6 +38,7 @@ def products() -> Response:
         text=text,
         state=state,
         tabs=_tabs(queries.count_by_state(session, actor), state, text),
+        labels=PRODUCT_LABELS,
     )
 
 
@@ -87,6 +88,7 @@ def _row(code: str, changed: Form, *, proposed: bool = False) -> Response:
         price_form=changed if isinstance(changed, PriceForm) else price_form,
         proposed=proposed,
         saved=request.method == "POST" and not changed.errors,
+        labels=PRODUCT_LABELS,
     )
 
 
@@ -111,7 +113,7 @@ def _tabs(counts: dict[ProductState, int], state: ProductState | None, text: str
         "label": "Semua",
         "url": url_for(".products", **query),
         "current": state is None,
-        "count": sum(number for one, number in counts.items() if one is not ProductState.ARCHIVED),
+        "count": sum(counts.values()),
     }
     return [every] + [
         {
