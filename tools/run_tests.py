@@ -1,18 +1,22 @@
 """`make test` and `make test-long`: says which servers were found, then runs the suite on each.
 
-On SQLite everything; on PostgreSQL what is marked `db` or `two_connections`. With CI=true a missing
+On SQLite everything but the browser stories, which run beside it; then on PostgreSQL what is marked `db` or
+`two_connections`. With CI=true a missing
 server is an error. A PostgreSQL whose programs are installed but which does not run is started here, in
 a temporary folder, by an unprivileged user.
 """
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import shutil
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import IO
 
 from tools.postgres import TemporaryPostgres
 
@@ -26,23 +30,56 @@ def chromium() -> str | None:
     return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
 
 
-def pytest(*arguments: str, **environment: str) -> tuple[int, str]:
-    """Run pytest with its output passed on; its exit code and its closing line."""
-    command = [sys.executable, "-m", "pytest", *arguments]
+Result = tuple[str, int, str]
+
+
+def pytest(name: str, marks: str, out: IO[str], **environment: str) -> Result:
+    """Run what is marked so and pass its output on: the name given, the exit code, the closing line."""
+    command = [sys.executable, "-m", "pytest", "-m", marks]
     process = subprocess.Popen(
         command, cwd=ROOT, env=os.environ | environment, stdout=subprocess.PIPE, text=True, errors="replace"
     )
     closing = ""
     for line in process.stdout or ():
-        print(line, end="", flush=True)
+        print(line, end="", flush=True, file=out)
         if re.search(r"\d+ (passed|failed|error)", line):
             closing = line.strip()
     code = process.wait()
-    return (0 if code == NO_TESTS else code), closing
+    return name, (0 if code == NO_TESTS else code), closing
+
+
+def in_browser(browser: str | None, out: IO[str]) -> list[Result]:
+    if browser is None:
+        return []
+    return [pytest("Chromium", "browser and not long", out, CHROMIUM=browser, TEST_DATABASE_URL="")]
+
+
+def on_postgres(postgres: TemporaryPostgres | None, marks: str, out: IO[str]) -> list[Result]:
+    if postgres is None:
+        return []
+    with postgres:
+        chosen = f"({marks}) and (db or two_connections)"
+        return [pytest("PostgreSQL", chosen, out, TEST_DATABASE_URL=postgres.url)]
+
+
+def side_by_side(browser: str | None, postgres: TemporaryPostgres | None) -> list[Result]:
+    """SQLite in front; beside it the browser stories, then PostgreSQL, whose output follows at the end.
+
+    A TEST_DATABASE_URL that is given means the PostgreSQL run alone: SQLite must not inherit it.
+    """
+    kept = io.StringIO()
+    marks = "not long and not browser"
+    with ThreadPoolExecutor(1) as beside:
+        others = beside.submit(
+            lambda: [*in_browser(browser, kept), *on_postgres(postgres, marks, kept)],
+        )
+        results = [pytest("SQLite", marks, sys.stdout, TEST_DATABASE_URL="")]
+        results += others.result()
+    print(kept.getvalue(), flush=True)
+    return results
 
 
 def main() -> None:
-    long = "--long" in sys.argv
     browser, postgres = chromium(), TemporaryPostgres.or_given()
     print(
         f"PostgreSQL: {postgres.url if postgres else 'tidak ada'} | Chromium: {browser or 'tidak ada'}",
@@ -50,13 +87,11 @@ def main() -> None:
     )
     if os.environ.get("CI") == "true" and not (browser and postgres):
         sys.exit("CI needs PostgreSQL and Chromium")
-    marks = "long" if long else "not long"
-    sqlite_marks = marks if browser else f"{marks} and not browser"
-    results = [("SQLite", *pytest("-m", sqlite_marks, CHROMIUM=browser or ""))]
-    if postgres:
-        with postgres:
-            run = pytest("-m", f"({marks}) and (db or two_connections)", TEST_DATABASE_URL=postgres.url)
-            results.append(("PostgreSQL", *run))
+    if "--long" in sys.argv:  # one after the other: these tests measure
+        results = [pytest("SQLite", "long", sys.stdout, TEST_DATABASE_URL="")]
+        results += on_postgres(postgres, "long", sys.stdout)
+    else:
+        results = side_by_side(browser, postgres)
     for name, code, closing in results:
         print(f"{name}: {closing or 'no tests'} (exit {code})")
     print(results[0][2])
