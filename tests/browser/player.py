@@ -219,8 +219,9 @@ class Player:
 
 def _unfold(page: Page, label: str) -> None:
     """Open the section of the form that holds these words, as somebody does who looks for them."""
-    for summary in page.locator("form details:not([open])").filter(has_text=label).locator("> summary").all():
-        summary.click()
+    closed = page.locator("form details:not([open])").filter(has_text=label).locator("> summary")
+    while closed.count():
+        closed.first.click()
 
 
 def _field(page: Page, label: str) -> Locator:

@@ -11,9 +11,9 @@ from flask_migrate import upgrade
 
 from marketplace.app import create_app
 from marketplace.demo import content
-from marketplace.demo.loading.load import play
+from marketplace.demo.loading.load import play, reset, start_offset
 from marketplace.demo.loading.stage import Stage, instant
-from marketplace.infra import audit
+from marketplace.infra import audit, demo_clock, snapshot
 from marketplace.infra.db import db, sqlite_module
 from marketplace.kernel import clock
 
@@ -109,3 +109,15 @@ def test_no_act_is_noted_before_an_earlier_one(demo_folder):
         "AND a.chain_id = b.chain_id AND b.seq = a.seq - 1 WHERE b.at > a.at"
     )
     assert rows(demo_folder, backwards) == []
+
+
+def test_starting_again_leads_the_clock_back_before_it_touches_the_data(app, tmp_path):
+    """Else a worker that still lives in the moved time ends what has just been put back."""
+    demo_clock.store(tmp_path, start_offset(content.load()) + timedelta(days=10))
+    snapshot.path_in(tmp_path).mkdir()
+    try:
+        with app.app_context(), pytest.raises(sqlite_module().OperationalError):
+            reset(tmp_path)
+        assert clock.today() == content.load().story.today
+    finally:
+        clock.set_offset(timedelta(0))

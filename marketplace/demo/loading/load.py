@@ -46,7 +46,12 @@ def play(stage: Stage, until: datetime, tell: Callable[[str], None]) -> None:
 
 
 def reset(data_dir: Path) -> None:
-    """Put the demo back to its first state: database, index and clock."""
+    """Put the demo back to its first state: database, index and clock.
+
+    The clock goes back first: a worker that still lived in the moved time would at once do to the restored
+    rows what falls due in it. It is set again at the end, so that the morning begins when all is ready.
+    """
+    demo_clock.store(data_dir, start_offset(content.load()))
     snapshot.restore(data_dir)
     attempts.forget(data_dir)
     demo_clock.store(data_dir, start_offset(content.load()))
