@@ -44,11 +44,17 @@ def bank_account(session: Session, actor: Actor) -> AccountView | None:
         return None
     return AccountView(
         bank=row.bank,
-        masked_number=f"{'•' * (len(row.number) - 4)}{row.number[-4:]}",
+        masked_number=_masked(row.number),
         holder=row.holder,
         usable_from=row.usable_from,
         held=row.usable_from > clock.now(),
     )
+
+
+def masked_account(session: Session, business_id: int) -> tuple[str, str, str] | None:
+    """Bank, masked number and holder, for the verifier who compares them with the paper; None without one."""
+    row = _account(session, business_id)
+    return None if row is None else (row.bank, _masked(row.number), row.holder)
 
 
 def payee(session: Session, business_id: int) -> Payee | None:
@@ -57,6 +63,10 @@ def payee(session: Session, business_id: int) -> Payee | None:
     if row is None or row.usable_from > clock.now():
         return None
     return Payee(row.bank, row.number, row.holder)
+
+
+def _masked(number: str) -> str:
+    return f"{'•' * (len(number) - 4)}{number[-4:]}"
 
 
 def _account(session: Session, business_id: int) -> BankAccount | None:

@@ -1,4 +1,4 @@
-"""Forms of a business: registering, sections of the profile, bank, papers, mandates, decisions."""
+"""Forms of a business: registering, sections of the profile, bank, papers, mandates."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from wtforms.validators import InputRequired, ValidationError
 
 from marketplace.businesses.profile_values import ProfileValues, checked
 from marketplace.businesses.requirements import LegalForm, legal_form_name
-from marketplace.businesses.services import Decision, Paper
+from marketplace.businesses.services import Paper
 from marketplace.kernel import regions
 from marketplace.kernel.errors import DomainError
 from marketplace.kernel.regions import Level
@@ -339,39 +339,12 @@ class ObjectionForm(Form):
     )
 
 
-class DecisionForm(Form):
-    decision = RadioField(
-        "Keputusan",
-        choices=[
-            ("accept", "Terima"),
-            ("return", "Kembalikan untuk diperbaiki"),
-            ("reject", "Tolak"),
-        ],
-        validators=[InputRequired("Pilih keputusan.")],
-    )
-    reason = TextField("Alasan", description="Wajib bila dikembalikan atau ditolak. Dibaca pemilik usaha.")
-
-    def values(self) -> dict[str, Any]:
-        """What was decided, as `decide` takes it."""
-        return {"decision": Decision(self.decision.data), "reason": self.reason.data}
-
-
 def _ensure_readable(value: ProfileValues) -> None:
     """Beside its own field, so that all wrong numbers of a form are named at once."""
     try:
         checked(value)
     except DomainError as error:
         raise ValidationError(error.message) from error
-
-
-def checked_questions(requirement: str, count: int) -> tuple[bool, ...]:
-    """Which of a requirement's questions the verifier answered with yes in the posted form."""
-    return tuple(f"{requirement}.{number}" in request.form for number in range(count))
-
-
-def remark_for(requirement: str) -> str:
-    """The verifier's remark for one requirement in the posted form."""
-    return request.form.get(f"{requirement}.catatan", "").strip()
 
 
 def _year(text: str, field: str) -> int | None:

@@ -117,6 +117,11 @@ def is_verifier(actor: Actor) -> bool:
     return actor.role is Role.VERIFIER and not _for_a_business(actor)
 
 
+def may_be_second(actor: Actor, first: int | None) -> bool:
+    """A verifier other than the one (by account) who proposed the decision."""
+    return is_verifier(actor) and actor.user_id is not None and actor.user_id != first
+
+
 def is_signed_in(actor: Actor) -> bool:
     """Anybody with an account; what they may see is asked of the thing itself."""
     return actor.signed_in

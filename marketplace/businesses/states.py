@@ -113,11 +113,15 @@ CHANGE = Transitions[ChangeState](
 
 
 class EvidenceState(StrEnum):
-    """What a business shows for one requirement."""
+    """What a business shows for one requirement.
+
+    Accepted and waived count until their last day; expiry is read from the date and is no state.
+    """
 
     SUBMITTED = "submitted"
     ACCEPTED = "accepted"
     REJECTED = "rejected"
+    WAIVED = "waived"
     SUPERSEDED = "superseded"
 
 
@@ -125,25 +129,31 @@ EVIDENCE = Transitions[EvidenceState](
     {
         (EvidenceState.SUBMITTED, "accept"): EvidenceState.ACCEPTED,
         (EvidenceState.SUBMITTED, "reject"): EvidenceState.REJECTED,
+        (EvidenceState.SUBMITTED, "waive"): EvidenceState.WAIVED,
         (EvidenceState.SUBMITTED, "supersede"): EvidenceState.SUPERSEDED,
         (EvidenceState.ACCEPTED, "supersede"): EvidenceState.SUPERSEDED,
         (EvidenceState.ACCEPTED, "reject"): EvidenceState.REJECTED,
         (EvidenceState.ACCEPTED, "reopen"): EvidenceState.SUBMITTED,
+        (EvidenceState.WAIVED, "supersede"): EvidenceState.SUPERSEDED,
+        (EvidenceState.WAIVED, "reject"): EvidenceState.REJECTED,
+        (EvidenceState.WAIVED, "reopen"): EvidenceState.SUBMITTED,
         (EvidenceState.REJECTED, "supersede"): EvidenceState.SUPERSEDED,
     },
     labels={
         EvidenceState.SUBMITTED: "Sudah ada, belum diperiksa",
         EvidenceState.ACCEPTED: "Diterima",
         EvidenceState.REJECTED: "Perlu diperbaiki",
+        EvidenceState.WAIVED: "Dibebaskan",
         EvidenceState.SUPERSEDED: "Diganti",
     },
 )
 
 
 class CaseState(StrEnum):
-    """One request of a business to be verified for a level."""
+    """One request of a business to be verified for a level: one verifier proposes, another confirms."""
 
     SUBMITTED = "submitted"
+    PROPOSED = "proposed"
     RETURNED = "returned"
     ACCEPTED = "accepted"
     REJECTED = "rejected"
@@ -151,13 +161,19 @@ class CaseState(StrEnum):
 
 CASE = Transitions[CaseState](
     {
-        (CaseState.SUBMITTED, "accept"): CaseState.ACCEPTED,
+        (CaseState.SUBMITTED, "propose"): CaseState.PROPOSED,
         (CaseState.SUBMITTED, "return"): CaseState.RETURNED,
         (CaseState.SUBMITTED, "reject"): CaseState.REJECTED,
+        (CaseState.PROPOSED, "accept"): CaseState.ACCEPTED,
+        (CaseState.PROPOSED, "return"): CaseState.RETURNED,
+        (CaseState.PROPOSED, "reject"): CaseState.REJECTED,
+        (CaseState.PROPOSED, "send_back"): CaseState.SUBMITTED,
+        (CaseState.PROPOSED, "change"): CaseState.SUBMITTED,
         (CaseState.RETURNED, "submit"): CaseState.SUBMITTED,
     },
     labels={
         CaseState.SUBMITTED: "Menunggu verifikator",
+        CaseState.PROPOSED: "Menunggu verifikator kedua",
         CaseState.RETURNED: "Dikembalikan untuk diperbaiki",
         CaseState.ACCEPTED: "Diterima",
         CaseState.REJECTED: "Ditolak",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, text
+from sqlalchemy import ForeignKey, Index, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from marketplace.businesses.requirements import Level
@@ -18,8 +18,11 @@ from marketplace.infra.personal_data import personal
 class Evidence(Base):
     """What was shown for one requirement: a file, a declaration, or the verifier's own look-up.
 
-    `ends_on` is the end written on the paper; `expires_on` the last day on which the accepted evidence
-    counts. One row per requirement is present; an older one is superseded.
+    `ends_on` is the end written on the paper; `expires_on` the last day on which accepted or waived evidence
+    counts. `waiver_asked`: the owner has no such paper and says why in `statement`; `waiver_basis` is what
+    a waiver rests on. A declaration with a text names its version and who signed it; `relations_json` lists
+    relations to officials, rows of `{name, office, relation}`. One row per requirement is present; an older
+    one is superseded.
     """
 
     __tablename__ = "evidence"
@@ -54,10 +57,23 @@ class Evidence(Base):
     expires_on: Mapped[date | None]
     requirements_version: Mapped[str] = mapped_column(default="")
     reason: Mapped[str] = mapped_column(default="")
+    waiver_asked: Mapped[bool] = mapped_column(default=False, server_default=false())
+    waiver_basis: Mapped[str] = mapped_column(default="", server_default=text("''"))
+    text_version: Mapped[str] = mapped_column(default="", server_default=text("''"))
+    signed_name: Mapped[str | None] = mapped_column(
+        EncryptedText("evidence.signed_name"), info=personal("signature")
+    )
+    relations_json: Mapped[str | None] = mapped_column(
+        EncryptedText("evidence.relations_json"), info=personal("relations to officials")
+    )
 
 
 class VerificationCase(Base):
-    """One request to be verified for a level, and the decision with the version it was judged by."""
+    """One request to be verified for a level, and the decision with the version it was judged by.
+
+    `proposed_*`: the word of the first verifier, which stays after the second confirmed it (`decided_by`).
+    `sent_back_*`: why the second one did not. `held_by` reads the case alone until `held_until`.
+    """
 
     __tablename__ = "verification_case"
     __table_args__ = (
@@ -66,8 +82,8 @@ class VerificationCase(Base):
             "uq_verification_case_open",
             "business_id",
             unique=True,
-            sqlite_where=text("state IN ('submitted', 'returned')"),
-            postgresql_where=text("state IN ('submitted', 'returned')"),
+            sqlite_where=text("state IN ('submitted', 'proposed', 'returned')"),
+            postgresql_where=text("state IN ('submitted', 'proposed', 'returned')"),
         ),
     )
 
@@ -80,6 +96,14 @@ class VerificationCase(Base):
     submitted_by: Mapped[int | None]
     requirements_version: Mapped[str]
     answers: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    proposed_decision: Mapped[str] = mapped_column(default="", server_default=text("''"))
+    proposed_at: Mapped[datetime | None]
+    proposed_by: Mapped[int | None]
+    sent_back_by: Mapped[int | None]
+    sent_back_to: Mapped[int | None]
+    sent_back_reason: Mapped[str] = mapped_column(default="", server_default=text("''"))
+    held_by: Mapped[int | None]
+    held_until: Mapped[datetime | None]
     decided_at: Mapped[datetime | None]
     decided_by: Mapped[int | None]
     reason: Mapped[str] = mapped_column(default="")

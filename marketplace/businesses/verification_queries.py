@@ -1,29 +1,26 @@
-"""Reading readiness and verification: the ladder of an owner, the queue and the case of a verifier."""
+"""Reading readiness: the ladder of an owner, what each requirement still needs, who may read its papers."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any
+from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from marketplace.accounts import queries as accounts
 from marketplace.businesses import policies
 from marketplace.businesses.models import Business
-from marketplace.businesses.queries import PAGE_SIZE
 from marketplace.businesses.requirements import Level, Requirement, level_name, requirements
-from marketplace.businesses.services.readiness import FOREVER, stored
-from marketplace.businesses.services.verification import is_partial
-from marketplace.businesses.states import CASE, CASE_OPEN, EVIDENCE, CaseState, EvidenceState
+from marketplace.businesses.services._cases import is_partial
+from marketplace.businesses.services.readiness import COUNTING, FOREVER, stored
+from marketplace.businesses.states import CASE_OPEN, EVIDENCE, EvidenceState
 from marketplace.businesses.texts import day_words
 from marketplace.businesses.verification_models import Evidence, VerificationCase
 from marketplace.infra.files import StoredFile
 from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor
-from marketplace.kernel.errors import Forbidden, NotFound
+from marketplace.kernel.errors import NotFound
 
 SOON_DAYS = 30
 
@@ -37,6 +34,14 @@ class Step:
     note: str
     evidence: Evidence | None
     file: StoredFile | None
+
+    @property
+    def word(self) -> str:
+        """The state in words; what ended by its date is expired from the day after it, without any job."""
+        if self.evidence is None:
+            return "Belum ada"
+        expired = self.state == "bad" and self.evidence.state in COUNTING
+        return "Habis berlaku" if expired else EVIDENCE.label(self.evidence.state)
 
     @property
     def who_next(self) -> str:
@@ -84,48 +89,9 @@ class Rung:
         return "Verifikator" if self.missing else ""
 
 
-@dataclass(frozen=True, slots=True)
-class CaseRow:
-    """A case in the queue. waits_days: whole days since it was submitted."""
-
-    code: str
-    business_name: str
-    region_code: str
-    level_name: str
-    state: CaseState
-    state_label: str
-    submitted_at: datetime
-    waits_days: int
-
-
-@dataclass(frozen=True, slots=True)
-class CaseView:
-    """A case with everything that its checklist asks about, by the version in force today."""
-
-    id: int
-    code: str
-    business: Business
-    level: Level
-    level_name: str
-    state: CaseState
-    state_label: str
-    submitted_at: datetime
-    steps: Sequence[Step]
-    requirements_version: str
-    reason: str
-    decided_by_name: str
-    decided_at: datetime | None
-    answers: Mapping[str, Any]
-
-    @property
-    def open(self) -> bool:
-        """It waits for the verifier."""
-        return self.state is CaseState.SUBMITTED
-
-
 def ladder(session: Session, business: Business) -> list[Rung]:
     """The four levels with what each needs beyond the one below it."""
-    shown, today = _shown(session, business.id), clock.today()
+    shown, today = shown_for(session, business.id), clock.today()
     until_of, all_shown = stored(business), True
     rungs = []
     for level in Level:
@@ -134,7 +100,7 @@ def ladder(session: Session, business: Business) -> list[Rung]:
         ]
         until = until_of[level]
         reached = until is not None and until >= today
-        steps = [_step(row, shown.get(row.key), today) for row in needed]
+        steps = [step(row, shown.get(row.key), today) for row in needed]
         all_shown = all_shown and not any(step.owner_acts for step in steps)
         rungs.append(
             Rung(
@@ -155,7 +121,7 @@ def step_of(session: Session, business: Business, slug: str) -> Step:
     today = clock.today()
     for row in requirements(business.legal_form, today, pkp=business.pkp):
         if row.slug == slug and row.evidence != "check":
-            return _step(row, _shown(session, business.id).get(row.key), today)
+            return step(row, shown_for(session, business.id).get(row.key), today)
     raise NotFound(f"requirement {slug}")
 
 
@@ -164,83 +130,20 @@ def open_case(session: Session, business_id: int) -> VerificationCase | None:
     return session.scalar(
         select(VerificationCase).where(
             VerificationCase.business_id == business_id,
-            VerificationCase.state.in_([CaseState.SUBMITTED, CaseState.RETURNED]),
+            VerificationCase.state.in_(CASE_OPEN),
         )
     )
 
 
-def queue(
-    session: Session, actor: Actor, *, state: CaseState = CaseState.SUBMITTED, page: int = 1
-) -> tuple[list[CaseRow], int]:
-    """A page of the cases in one state inside the verifier's region, the oldest first, and how many."""
-    if not policies.is_verifier(actor):
-        raise Forbidden("only verifiers read the queue")
-    which = [VerificationCase.state == state]
-    if actor.region_code:
-        which.append(
-            (Business.region_code == actor.region_code)
-            | Business.region_code.startswith(f"{actor.region_code}.", autoescape=True)
-        )
-    of_business = VerificationCase.business_id == Business.id
-    count = select(func.count()).select_from(VerificationCase).join(Business, of_business).where(*which)
-    query = (
-        select(VerificationCase, Business.name, Business.region_code)
-        .join(Business, of_business)
-        .where(*which)
-        .order_by(VerificationCase.submitted_at, VerificationCase.id)
-        .limit(PAGE_SIZE)
-        .offset((page - 1) * PAGE_SIZE)
+def sanctions_of(session: Session, business_id: int, on: date) -> list[Sanction]:
+    """The sanctions in force on a day."""
+    query = select(Sanction).where(
+        Sanction.business_id == business_id,
+        Sanction.lifted_at.is_(None),
+        Sanction.from_on <= on,
+        (Sanction.until_on.is_(None)) | (Sanction.until_on >= on),
     )
-    now = clock.now()
-    rows = [
-        CaseRow(
-            code=case.code,
-            business_name=name,
-            region_code=region,
-            level_name=level_name(case.level),
-            state=case.state,
-            state_label=CASE.label(case.state),
-            submitted_at=case.submitted_at,
-            waits_days=(now - case.submitted_at).days,
-        )
-        for case, name, region in session.execute(query)
-    ]
-    return rows, session.scalar(count) or 0
-
-
-def case(session: Session, actor: Actor, code: str) -> CaseView:
-    """A case with its checklist. NotFound outside the verifier's region; Forbidden for other roles."""
-    if not policies.is_verifier(actor):
-        raise Forbidden("only verifiers read cases")
-    row = session.execute(
-        select(VerificationCase, Business)
-        .join(Business, Business.id == VerificationCase.business_id)
-        .where(VerificationCase.code == code)
-    ).one_or_none()
-    if row is None or not _reaches(actor, row.Business.region_code):
-        raise NotFound(f"case {code}")
-    found, business, today = row.VerificationCase, row.Business, clock.today()
-    shown = _shown(session, business.id)
-    names = accounts.names_of(session, [found.decided_by] if found.decided_by else [])
-    return CaseView(
-        id=found.id,
-        code=found.code,
-        business=business,
-        level=found.level,
-        level_name=level_name(found.level),
-        state=found.state,
-        state_label=CASE.label(found.state),
-        submitted_at=found.submitted_at,
-        steps=[
-            _step(need, shown.get(need.key), today)
-            for need in requirements(business.legal_form, today, level=found.level, pkp=business.pkp)
-        ],
-        requirements_version=found.requirements_version,
-        reason=found.reason,
-        decided_by_name=names.get(found.decided_by or 0, ""),
-        decided_at=found.decided_at,
-        answers=found.answers,
-    )
+    return list(session.scalars(query.order_by(Sanction.id)))
 
 
 def why_read_evidence(session: Session, actor: Actor, stored_file: StoredFile) -> str:
@@ -277,7 +180,8 @@ def _reaches(actor: Actor, region_code: str) -> bool:
     return bound is None or region_code == bound or region_code.startswith(f"{bound}.")
 
 
-def _shown(session: Session, business_id: int) -> dict[str, tuple[Evidence, StoredFile | None]]:
+def shown_for(session: Session, business_id: int) -> dict[str, tuple[Evidence, StoredFile | None]]:
+    """What a business shows now, by requirement, each with its file."""
     query = (
         select(Evidence, StoredFile)
         .outerjoin(StoredFile, StoredFile.id == Evidence.file_id)
@@ -286,7 +190,8 @@ def _shown(session: Session, business_id: int) -> dict[str, tuple[Evidence, Stor
     return {evidence.requirement: (evidence, stored_file) for evidence, stored_file in session.execute(query)}
 
 
-def _step(requirement: Requirement, shown: tuple[Evidence, StoredFile | None] | None, today: date) -> Step:
+def step(requirement: Requirement, shown: tuple[Evidence, StoredFile | None] | None, today: date) -> Step:
+    """Where one requirement stands on a day."""
     if shown is None:
         by_verifier = requirement.acts == "verifier"
         note = "Diperiksa verifikator setelah Anda mengajukan." if by_verifier else requirement.bring
@@ -301,11 +206,11 @@ def _step(requirement: Requirement, shown: tuple[Evidence, StoredFile | None] | 
 
 def _standing(evidence: Evidence, today: date) -> tuple[str, str]:
     if evidence.state is EvidenceState.SUBMITTED:
-        return "wait", ""
+        return "wait", "Anda minta dibebaskan; verifikator memutuskan." if evidence.waiver_asked else ""
     if evidence.state is EvidenceState.REJECTED:
         return "bad", evidence.reason or EVIDENCE.label(evidence.state)
-    if evidence.expires_on is None:
-        return "ok", ""
-    if evidence.expires_on < today:
+    if evidence.expires_on is not None and evidence.expires_on < today:
         return "bad", f"Habis berlaku {day_words(evidence.expires_on)}. Perbarui."
-    return "ok", f"Berlaku sampai {day_words(evidence.expires_on)}."
+    why = evidence.reason if evidence.state is EvidenceState.WAIVED else ""
+    until = f"Berlaku sampai {day_words(evidence.expires_on)}." if evidence.expires_on else ""
+    return "ok", f"{why} {until}".strip()

@@ -1,7 +1,7 @@
 """The acts of the tour's steps: each is a short list of words that a person can read and a program can do.
 
 `["open", ADDRESS]`, `["press", BUTTON]`, `["pressat", BUTTON, ROW]`, `["follow", LINK]`,
-`["fill", LABEL, TEXT]`, `["choose", LABEL, OPTION]`, `["tick", LABEL]`, `["tickall"]`, `["answerall", TEXT]`,
+`["fill", LABEL, TEXT]`, `["choose", LABEL, OPTION]`, `["tick", LABEL]`, `["answerall", TEXT]`,
 `["attach", LABEL, PICTURE]`, `["paper", LABEL, NAME]`, `["see", TEXT]`,
 `["note", NAME, SELECTOR]`, `["download", LINK]`, `["spoil", LABEL]`, `["clock", SHIFT]`.
 Words in braces stand for what only the running program knows: `places` fills in `{usaha}`, whoever noted a
@@ -32,7 +32,6 @@ WORDS: Mapping[str, str] = MappingProxyType(
         "fill": "Isi “{0}”: {1}",
         "choose": "Pada “{0}” pilih {1}",
         "tick": "Centang “{0}”",
-        "tickall": "Centang setiap butir",
         "answerall": "Jawab setiap catatan: {0}",
         "attach": "Pada “{0}” pilih sebuah foto",
         "paper": "Pada “{0}” pilih foto atau PDF: {1}",

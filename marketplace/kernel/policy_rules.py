@@ -17,8 +17,8 @@ class PolicyRule:
 
     key: dotted name. A key that ends in `.max` or `.min` includes its value, one in `.above` does not.
     value: a number in `unit`, or a word where `unit` is "text".
-    unit: idr, basis_points, basis_points_per_day, working_days, calendar_days, hours, hours_before, years,
-    count or text.
+    unit: idr, basis_points, basis_points_per_day, working_days, calendar_days, minutes, hours, hours_before,
+    years, count or text.
     basis: regulation and article, or that it is the policy of the house. verified: false until somebody
     has read the official text.
     """

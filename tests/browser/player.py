@@ -176,10 +176,6 @@ class Player:
     def _tick(self, page: Page, label: str) -> None:
         _field(page, label).check(force=True)
 
-    def _tickall(self, page: Page) -> None:
-        for box in page.locator("main input[type=checkbox]").all():
-            box.check(force=True)
-
     def _answerall(self, page: Page, text: str) -> None:
         for box in page.locator('textarea[name^="answer-"]').all():
             box.fill(text)

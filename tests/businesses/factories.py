@@ -14,6 +14,7 @@ from marketplace.businesses.models import Business, Mandate
 from marketplace.businesses.requirements import Level, requirements
 from marketplace.businesses.sanction_models import Sanction, SanctionKind
 from marketplace.businesses.services import Answer, Decision, Paper
+from marketplace.businesses.verification_models import VerificationCase
 from marketplace.infra.uow import unit_of_work
 from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor, PartyKind, PartyRef, Role
@@ -59,6 +60,11 @@ def shopper(account: Account) -> Actor:
 
 def verifier(account: Account) -> Actor:
     return Actor(account.id, None, Role.VERIFIER, PartyRef(PartyKind.PLATFORM, 1))
+
+
+def verifier_by_id(user_id: int) -> Actor:
+    """Somebody of a business, or their helper, who holds the role as well."""
+    return Actor(user_id, None, Role.VERIFIER, PartyRef(PartyKind.PLATFORM, 1))
 
 
 def helper(account: Account) -> Actor:
@@ -138,15 +144,29 @@ def all_yes(target: Business, level: Level) -> dict[str, Answer]:
 
 
 def verified(level: Level = Level.GOVERNMENT_SMALL) -> tuple[Business, Actor]:
-    """A business that a verifier accepted for a level."""
-    made, by_owner = business()
+    """A business that two verifiers accepted for a level."""
+    made, by_owner, case = waiting_case(level)
+    accept(made, case.id, level)
+    return made, by_owner
+
+
+def waiting_case(
+    level: Level = Level.GOVERNMENT_SMALL, *, name: str = "Keripik Tempe Bu Sari"
+) -> tuple[Business, Actor, VerificationCase]:
+    """A business whose owner showed everything and asked for a level."""
+    made, by_owner = business(name=name)
     fill(made, by_owner, nib=f"91209990{next(_number):05d}")
     show_everything(made, by_owner, level)
     with unit_of_work(actor=by_owner) as (session, actor):
-        case = services.submit_for_verification(session, actor, made.id, level)
+        return made, by_owner, services.submit_for_verification(session, actor, made.id, level)
+
+
+def accept(target: Business, case_id: int, level: Level) -> None:
+    """Two verifiers accept a case: one answers the checklist, another confirms."""
     with unit_of_work(actor=verifier(person("Rahmat Hidayatullah"))) as (session, actor):
-        services.decide(session, actor, case.id, answers=all_yes(made, level), decision=Decision.ACCEPT)
-    return made, by_owner
+        services.decide(session, actor, case_id, answers=all_yes(target, level), decision=Decision.ACCEPT)
+    with unit_of_work(actor=verifier(person("Theresia Manurung"))) as (session, actor):
+        services.confirm(session, actor, case_id)
 
 
 def fresh(session: Session, thing: object) -> None:

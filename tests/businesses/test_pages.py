@@ -7,17 +7,14 @@ import io
 import pytest
 from sqlalchemy import select
 
-from marketplace.accounts import services as accounts
 from marketplace.businesses import services
 from marketplace.businesses.models import Business
 from marketplace.businesses.requirements import Level
-from marketplace.businesses.states import CaseState
-from marketplace.businesses.verification_models import Evidence, VerificationCase
-from marketplace.infra import counting
-from marketplace.infra.audit import PLATFORM, AuditEntry
+from marketplace.businesses.verification_models import Evidence
+from marketplace.infra.audit import AuditEntry
 from marketplace.infra.files import StoredFile
 from marketplace.infra.uow import unit_of_work
-from marketplace.kernel.actor import Actor, PartyKind, PartyRef, Role
+from marketplace.kernel.actor import PartyKind, PartyRef, Role
 from tests.businesses import factories as make
 from tests.client import HTMX
 
@@ -40,19 +37,6 @@ def owner_of(as_actor):
             label=business.name,
             stepped_up=stepped_up,
         )
-
-    return open_browser
-
-
-@pytest.fixture
-def judge(as_actor):
-    """A verifier's browser; somebody else's account can be given."""
-
-    def open_browser(account=None):
-        account = account or make.person("Rahmat Hidayatullah")
-        with unit_of_work(actor=Actor.system("tests")) as (session, actor):
-            accounts.grant_platform_role(session, actor, user_id=account.id, role=Role.VERIFIER)
-        return as_actor(account.id, Role.VERIFIER, PLATFORM, code="platform")
 
     return open_browser
 
@@ -229,64 +213,3 @@ class TestBankAccount:
         shown = text_of(browser.get("/penjual/usaha/rekening"))
         assert "•••••••••2345" in shown
         assert "0099990012345" not in shown
-
-
-class TestVerifying:
-    def test_the_checklist_is_answered_and_the_business_becomes_ready(self, session, judge):
-        business, _owner, case = waiting_case()
-        browser = judge()
-        assert "Keripik Tempe Bu Sari" in text_of(browser.get("/verifikasi"))
-        page = f"/verifikasi/{case.code}"
-        shown = text_of(browser.get(page))
-        assert "versi 2026.3" in shown
-        partly = browser.submit(page, {"decision": "accept", "nib.0": "1"}, headers=HTMX)
-        assert partly.status_code == 422
-        assert 'name="nib.0" value="1" checked' in text_of(partly)
-
-        ticks = {
-            f"{key}.{number}": "1"
-            for key, answer in make.all_yes(business, SMALL).items()
-            for number in range(len(answer.yes))
-        }
-        assert browser.submit(page, ticks | {"decision": "accept"}).location == "/verifikasi"
-        make.fresh(session, business)
-        assert business.ready_until_government_small is not None
-
-    def test_returning_tells_the_owner_why(self, session, judge, owner_of):
-        business, owner, case = waiting_case()
-        fields = {"decision": "return", "reason": "Foto NIB terpotong.", "nib.catatan": "Ulangi fotonya."}
-        assert judge().submit(f"/verifikasi/{case.code}", fields).status_code == 303
-        make.fresh(session, case)
-        assert case.state is CaseState.RETURNED
-        browser = owner_of(business, owner)
-        assert "Foto NIB terpotong." in text_of(browser.get("/penjual/usaha"))
-        assert "Ulangi fotonya." in text_of(browser.get("/penjual/usaha/berkas"))
-
-    def test_somebody_who_helped_the_business_never_judges_it(self, session, judge):
-        business, owner, case = waiting_case()
-        rina = make.person("Rina")
-        make.mandate(business, owner, to=rina)
-        answer = judge(rina).get(f"/verifikasi/{case.code}")
-        assert answer.status_code == 422
-        assert "verifikator lain" in text_of(answer)
-        assert session.scalar(select(VerificationCase.state)) is CaseState.SUBMITTED
-
-    def test_owners_and_shoppers_are_kept_out(self, owner_of, as_actor):
-        business, owner, case = waiting_case()
-        assert owner_of(business, owner).get(f"/verifikasi/{case.code}").status_code == 403
-        account = make.person()
-        browser = as_actor(account.id, Role.SHOPPER, PartyRef(PartyKind.PERSON, account.id))
-        assert browser.get("/verifikasi").status_code == 403
-
-
-def test_the_queue_asks_the_database_as_often_for_many_as_for_few(session, judge):
-    browser = judge()
-    asked = []
-    for number in range(3):
-        business, owner = make.business(name=f"Toko {number}")
-        make.show_everything(business, owner, SMALL)
-        with unit_of_work(actor=owner) as (inside, actor):
-            services.submit_for_verification(inside, actor, business.id, SMALL)
-        browser.get("/verifikasi")
-        asked.append(counting.current())
-    assert asked[0] == asked[-1] > 0

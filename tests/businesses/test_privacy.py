@@ -61,8 +61,11 @@ def story(database):
 
 def decide(business, case, decision=Decision.ACCEPT):
     with unit_of_work(actor=make.verifier(make.person("Rahmat"))) as (session, actor):
-        answers = make.all_yes(business, SMALL)
+        answers = make.all_yes(business, SMALL) if decision is Decision.ACCEPT else {}
         services.decide(session, actor, case.id, answers=answers, decision=decision, reason="Buram.")
+    if decision is not Decision.RETURN:
+        with unit_of_work(actor=make.verifier(make.person("Theresia"))) as (session, actor):
+            services.confirm(session, actor, case.id)
 
 
 def file_of(session, evidence) -> StoredFile:

@@ -1,8 +1,17 @@
 """Use cases of a business. They load and lock what they change, check the policy, flush, never commit."""
 
+from marketplace.businesses.services._cases import ensure_impartial, hold
+from marketplace.businesses.services._judging import Answer
 from marketplace.businesses.services.bank import set_bank_account
 from marketplace.businesses.services.changes import confirm_change, propose, refuse_change, register_command
 from marketplace.businesses.services.closing import close_business
+from marketplace.businesses.services.deciding import (
+    Decision,
+    confirm,
+    decide,
+    reject_evidence,
+    send_back,
+)
 from marketplace.businesses.services.evidence import Paper, submit_evidence
 from marketplace.businesses.services.inaproc import record_step, set_shop_policy
 from marketplace.businesses.services.invitations import answer_invitation, invite_member, withdraw_invitation
@@ -29,14 +38,7 @@ from marketplace.businesses.services.sanction_proposals import (
 from marketplace.businesses.services.sanctions import impose_sanction, lift_sanction
 from marketplace.businesses.services.team import leave_business, remove_member, set_permissions
 from marketplace.businesses.services.transfers import answer_transfer, cancel_transfer, propose_transfer
-from marketplace.businesses.services.verification import (
-    Answer,
-    Decision,
-    decide,
-    ensure_impartial,
-    judge_evidence,
-    submit_for_verification,
-)
+from marketplace.businesses.services.verification import submit_for_verification
 
 __all__ = [
     "Answer",
@@ -48,6 +50,7 @@ __all__ = [
     "answer_transfer",
     "cancel_transfer",
     "close_business",
+    "confirm",
     "confirm_change",
     "decide",
     "decide_proposal",
@@ -55,9 +58,9 @@ __all__ = [
     "fill_profile",
     "give_up_mandate",
     "grant_mandate",
+    "hold",
     "impose_sanction",
     "invite_member",
-    "judge_evidence",
     "leave_business",
     "lift_sanction",
     "note_refusal",
@@ -73,11 +76,13 @@ __all__ = [
     "refuse_mandate",
     "register_business",
     "register_command",
+    "reject_evidence",
     "remove_member",
     "request_mandate",
     "reveal_case_numbers",
     "reveal_own_numbers",
     "revoke_mandate",
+    "send_back",
     "set_bank_account",
     "set_permissions",
     "set_shop_policy",

@@ -84,6 +84,17 @@ def case_decided(session: Session, case: VerificationCase, word: str) -> None:
     )
 
 
+def case_sent_back(session: Session, case: VerificationCase, first: int, business: str) -> None:
+    notify(
+        session,
+        user_ids=[first],
+        kind="verification",
+        text=f"Usulan Anda untuk {business} belum disetujui. Baca alasannya, lalu periksa lagi.",
+        url=f"/verifikasi/{case.code}",
+        key=f"case-sent-back:{case.code}:{case.version}",
+    )
+
+
 def bank_account_changed(session: Session, business_id: int, account_id: int) -> None:
     notify(
         session,

@@ -11,6 +11,7 @@ from marketplace.businesses import policies
 from marketplace.businesses.models import Business
 from marketplace.businesses.requirements import Requirement, requirements
 from marketplace.businesses.services import facts, readiness
+from marketplace.businesses.services._cases import data_changed
 from marketplace.businesses.services._rows import locked_business, note, party_of
 from marketplace.businesses.verification_models import Evidence
 from marketplace.infra import files
@@ -50,9 +51,11 @@ def submit_evidence(
     requirement: str,
     paper: Paper | None = None,
     statement: str = "",
+    waiver_asked: bool = False,
 ) -> Evidence:
     """Show something for a requirement: a `paper` where a file is wanted, else a declaration (`statement`).
 
+    waiver_asked: the owner has nothing to show and says why in `statement`; the verifiers decide.
     The submission before it is superseded, also an accepted one: what counts must be what is shown.
     Raises DomainError beside `content`, `statement`, `number` or `ends_on`.
     """
@@ -61,12 +64,18 @@ def submit_evidence(
     wanted = _requirement(business, requirement)
     if policies.is_helper(actor) and wanted.acts != "owner_or_helper":
         raise Forbidden(f"{requirement} is shown by the owner herself")
-    if (wanted.evidence == "file") is not (paper is not None):
+    if waiver_asked:
+        paper = None
+    elif (wanted.evidence == "file") is not (paper is not None):
         raise DomainError("Pilih berkas PDF, JPG, atau PNG.", field="content")
     mime = _checked(paper) if paper else ""
     text = _within(statement, STATEMENT_LENGTH, field="statement")
+    if waiver_asked and not text:
+        raise DomainError("Tulis mengapa Anda tidak punya surat ini.", field="statement")
+    data_changed(session, actor, business_id, {requirement})
     facts.set_aside(session, actor, business_id, requirement)
     evidence = facts.declare(session, actor, business_id, requirement, statement=text)
+    evidence.waiver_asked = waiver_asked
     if paper:
         _keep(session, actor, evidence, paper, mime)
     readiness.recompute(session, business)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from marketplace.businesses.models import Business, BusinessKbli
 from marketplace.businesses.requirements import Requirement, requirements
 from marketplace.businesses.services import light_check
+from marketplace.businesses.services._cases import data_changed
 from marketplace.businesses.states import EVIDENCE, EvidenceState
 from marketplace.businesses.verification_models import Evidence
 from marketplace.infra import timeline
@@ -34,7 +35,11 @@ def refresh(session: Session, actor: Actor, business: Business, changed: Iterabl
     that no requirement ties to them stays as it was judged.
     """
     keys = set(changed)
-    for requirement in requirements(business.legal_form, clock.today(), pkp=business.pkp):
+    rows = requirements(business.legal_form, clock.today(), pkp=business.pkp)
+    resting = {row.key for row in rows if keys & (row.reopened_by | row.replaced_by)}
+    if resting or "legal_form" in keys:
+        data_changed(session, actor, business.id, resting)
+    for requirement in rows:
         if keys & FACT_FIELDS.get(requirement.key, set()):
             _show_anew(session, actor, business, requirement, keys)
         elif keys & requirement.replaced_by:

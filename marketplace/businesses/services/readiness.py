@@ -15,6 +15,7 @@ from marketplace.businesses.states import EvidenceState
 from marketplace.businesses.verification_models import Evidence
 from marketplace.kernel import clock
 
+COUNTING = (EvidenceState.ACCEPTED, EvidenceState.WAIVED)
 FOREVER = date(9999, 12, 31)
 """Nothing that the level needs ends by itself."""
 
@@ -35,7 +36,7 @@ def ready_until(needed: Iterable[Requirement], accepted: Mapping[str, date | Non
 def accepted_evidence(session: Session, business_id: int) -> dict[str, date | None]:
     """What counts now, by requirement, with its last day."""
     query = select(Evidence.requirement, Evidence.expires_on).where(
-        Evidence.business_id == business_id, Evidence.state == EvidenceState.ACCEPTED
+        Evidence.business_id == business_id, Evidence.state.in_(COUNTING)
     )
     return {row.requirement: row.expires_on for row in session.execute(query)}
 

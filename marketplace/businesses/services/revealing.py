@@ -9,8 +9,8 @@ from marketplace.businesses import policies
 from marketplace.businesses.models import Business
 from marketplace.businesses.profile_values import LABELS, in_words
 from marketplace.businesses.requirements import level_name
+from marketplace.businesses.services._cases import ensure_impartial
 from marketplace.businesses.services._rows import note, party_of
-from marketplace.businesses.services.verification import ensure_impartial
 from marketplace.businesses.states import CASE_OPEN
 from marketplace.businesses.verification_models import VerificationCase
 from marketplace.infra import disclosures

@@ -12,7 +12,7 @@ from marketplace.accounts.models import Account
 from marketplace.businesses import policies
 from marketplace.businesses.models import Business, Member, MemberRole
 from marketplace.businesses.rules import rule
-from marketplace.businesses.services import _team_notices
+from marketplace.businesses.services import _team_notices, facts, readiness
 from marketplace.businesses.services._rows import locked_business, note, tell_change
 from marketplace.businesses.services.invitations import withdraw_invitations
 from marketplace.businesses.services.mandates import end_for_business
@@ -93,7 +93,8 @@ def cancel_transfer(session: Session, actor: Actor, business_id: int) -> None:
 def complete_transfer(session: Session, actor: Actor, payload: dict[str, Any]) -> None:
     """Job: the new owner owns from now on, the old one stays as staff with every permission.
 
-    Mandates were the old owner's consent and end; so do invitations. Doing it twice does it once.
+    Mandates were the old owner's consent and end; so do invitations. What the old owner showed of herself is
+    set aside, so that the new one shows it anew. Doing it twice does it once.
     """
     transfer = session.get_one(OwnershipTransfer, payload["transfer_id"])
     business = locked_business(session, transfer.business_id)
@@ -112,6 +113,8 @@ def complete_transfer(session: Session, actor: Actor, payload: dict[str, Any]) -
     old.role, old.permissions = MemberRole.STAFF, list(policies.PERMISSIONS)
     _move(session, actor, transfer, "complete")
     _end_consents(session, actor, business)
+    facts.refresh(session, actor, business, {"owner"})
+    readiness.recompute(session, business)
     _team_notices.transfer_moved(session, transfer, business.name, "complete")
     tell_change(session, business.id)
 

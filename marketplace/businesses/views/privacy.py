@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
-from flask import Response, current_app
+from flask import Response, current_app, request
 
 from marketplace.businesses import flows, policies, privacy_queries, queries, services
 from marketplace.businesses.queries import PAGE_SIZE
@@ -13,6 +13,7 @@ from marketplace.infra.db import db
 from marketplace.infra.uow import unit_of_work
 from marketplace.web.access import requires
 from marketplace.web.actors import current_actor
+from marketplace.web.headers import FRAMED
 from marketplace.web.hx import render
 from marketplace.web.pagination import Page, page_number
 
@@ -20,12 +21,17 @@ from marketplace.web.pagination import Page, page_number
 @bp.get("/berkas/<code:code>")
 @requires(policies.is_signed_in)
 def stored_file(code: str) -> Response:
-    """A private file, for whom its policy allows; each reading is logged, each copy for others is marked."""
+    """A private file, for whom its policy allows; each reading is logged, each copy for others is marked.
+
+    `?cara=lihat` shows it in a frame of the page that asks for it.
+    """
+    beside = request.args.get("cara") == "lihat"
     opened = flows.open_paper(code, site=current_app.extensions["lapak.settings"].site_name)
     response = Response(opened.content, mimetype=opened.mime)
-    disposition = f"attachment; filename=\"berkas-{code}\"; filename*=UTF-8''{quote(opened.filename)}"
+    how = "inline" if beside else "attachment"
+    disposition = f"{how}; filename=\"berkas-{code}\"; filename*=UTF-8''{quote(opened.filename)}"
     response.headers["Content-Disposition"] = disposition
-    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response.headers["Content-Security-Policy"] = FRAMED if beside else "sandbox; default-src 'none'"
     response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
     response.cache_control.no_store = True
     return response

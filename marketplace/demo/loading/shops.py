@@ -22,6 +22,8 @@ from marketplace.kernel.actor import Actor, PartyKind, PartyRef, Role
 JOINED = date(2025, 12, 8)
 VERIFIED = date(2026, 1, 12)
 VERIFIED_READINESS = frozenset({"government", "expiring", "expired"})
+PROPOSED_EACH = 4
+"""Of the dossiers that wait, about so many have been seen by one verifier and wait for the other."""
 AT_HAND = frozenset({"owner_identity", "tax_number", "pkp_status"})
 BANKS = ("Bank Demo Daerah", "Bank Demo Rakyat", "Bank Demo Nusantara")
 
@@ -45,6 +47,8 @@ def scenes(stage: Stage) -> Iterator[Scene]:
             yield Scene(
                 decided, partial(_decide, business=business, verifier=answer.actor if answer else None)
             )
+        elif number % PROPOSED_EACH == 0:
+            yield Scene(submitted + timedelta(hours=2), partial(_propose, business=business))
 
 
 def joined_on(stage: Stage, business: Business, number: int) -> datetime:
@@ -130,8 +134,7 @@ def profile_of(business: Business) -> ProfileValues:
 
 def _photograph(session: Session, stage: Stage, *, business: Business) -> None:
     """What an owner has at hand on her first evening."""
-    rows = _needed(business)
-    for requirement in rows:
+    for requirement in _needed(business):
         if requirement.key in AT_HAND:
             businesses.submit_evidence(
                 session,
@@ -192,14 +195,29 @@ def _paper(business: Business, requirement: Requirement) -> businesses.Paper:
 
 
 def _decide(session: Session, stage: Stage, *, business: Business, verifier: str | None) -> None:
-    """A verifier goes through the checklist of the day; a wrong paper sends the dossier back."""
+    """A verifier goes through the checklist of the day; a wrong paper sends the dossier back.
+
+    What is in order a second verifier confirms.
+    """
     accepts = business.readiness in VERIFIED_READINESS
-    rows = _needed(business)
+    first, case_id = stage.verifier(verifier), stage.cases[business.id]
+    _judge(session, first, case_id, business=business, accepts=accepts)
+    if accepts:
+        businesses.confirm(session, stage.second_verifier(first), case_id)
+
+
+def _propose(session: Session, stage: Stage, *, business: Business) -> None:
+    """The second verifier has already looked; the story's own one is to confirm."""
+    second = stage.second_verifier(stage.verifier())
+    _judge(session, second, stage.cases[business.id], business=business, accepts=True)
+
+
+def _judge(session: Session, actor: Actor, case_id: int, *, business: Business, accepts: bool) -> None:
     businesses.decide(
         session,
-        stage.verifier(verifier),
-        stage.cases[business.id],
-        answers={row.key: _answer(row, business, accepts=accepts) for row in rows},
+        actor,
+        case_id,
+        answers={row.key: _answer(row, business, accepts=accepts) for row in _needed(business)},
         decision=businesses.Decision.ACCEPT if accepts else businesses.Decision.RETURN,
         reason="" if accepts else _reason(business),
     )

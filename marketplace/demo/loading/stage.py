@@ -78,6 +78,11 @@ class Stage:
         """A verifier, who helps nobody and sells nothing; the story's own unless somebody else is named."""
         return self.person(person_id or self.by_account("verifikator"), Role.VERIFIER, PLATFORM)
 
+    def second_verifier(self, first: Actor) -> Actor:
+        """The verifier who confirms what the first one proposed."""
+        own, other = self.verifier(), self.verifier(self.by_account("verifikator2"))
+        return other if first.user_id == own.user_id else own
+
     def by_account(self, name: str) -> str:
         """The person with the account `<name>@demo.test`."""
         address = f"{name}@demo.test"
