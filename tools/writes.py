@@ -155,7 +155,8 @@ def reached(place: Place) -> frozenset[Place]:
 
 
 def _is_use_case(place: Place) -> bool:
-    return not any(part.startswith(NOT_USE_CASES) for part in place[0].split(".")[1:])
+    parts = place[0].split(".")[1:]
+    return not any(part.startswith(NOT_USE_CASES) or part.endswith("_queries") for part in parts)
 
 
 def _use_cases(view: Place) -> tuple[str, ...]:

@@ -135,17 +135,6 @@ def open_case(session: Session, business_id: int) -> VerificationCase | None:
     )
 
 
-def sanctions_of(session: Session, business_id: int, on: date) -> list[Sanction]:
-    """The sanctions in force on a day."""
-    query = select(Sanction).where(
-        Sanction.business_id == business_id,
-        Sanction.lifted_at.is_(None),
-        Sanction.from_on <= on,
-        (Sanction.until_on.is_(None)) | (Sanction.until_on >= on),
-    )
-    return list(session.scalars(query.order_by(Sanction.id)))
-
-
 def why_read_evidence(session: Session, actor: Actor, stored_file: StoredFile) -> str:
     """Owners read the papers of their business, verifiers those of a business in their region they judge now.
 

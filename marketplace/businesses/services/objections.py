@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 from marketplace.businesses import policies
 from marketplace.businesses.sanction_models import Sanction, SanctionObjection
 from marketplace.businesses.services import _notices, sanctions
+from marketplace.businesses.services._cases import is_partial
 from marketplace.businesses.services._rows import locked_business, note
-from marketplace.businesses.services.verification import is_partial
 from marketplace.businesses.states import OBJECTION, ObjectionState
 from marketplace.infra import timeline
 from marketplace.kernel import clock

@@ -13,9 +13,9 @@ from marketplace.businesses.models import Business
 from marketplace.businesses.sanction_grounds import ground as ground_of
 from marketplace.businesses.sanction_models import ProposedAct, Sanction, SanctionKind, SanctionProposal
 from marketplace.businesses.services import sanctions
+from marketplace.businesses.services._cases import is_partial
 from marketplace.businesses.services._rows import locked_business, note
 from marketplace.businesses.services.sanctions import Decree
-from marketplace.businesses.services.verification import is_partial
 from marketplace.businesses.states import PROPOSAL, ProposalState
 from marketplace.infra import timeline
 from marketplace.kernel import clock
