@@ -206,7 +206,7 @@ class TestReading:
         business, owner, case = make.waiting_case()
         with unit_of_work(actor=owner) as (inside, actor):
             services.set_bank_account(
-                inside, actor, business.id, bank="Bank Demo", number="0099990012345", holder="Sari H"
+                inside, actor, business.id, bank="Bank Demo", number="0099990012345", holder="Sari Handayani"
             )
         shown = text_of(judge().get(f"/verifikasi/{case.code}"))
         assert "•••••••••2345" in shown
