@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from flask import url_for
 
 from marketplace.catalog.queries import Card
+from marketplace.kernel.text import dotted
 from marketplace.storefront.links import Pill
 from marketplace.storefront.queries import Compared
 
@@ -35,7 +36,9 @@ def rows(things: Sequence[Compared]) -> list[Row]:
         return []
     facts: dict[str, Callable[[Compared], str]] = {
         "Satuan": lambda thing: thing.product.unit or "Belum disebut",
-        "Pesanan paling sedikit": lambda thing: f"{thing.product.min_qty} {thing.product.unit}".strip(),
+        "Pesanan paling sedikit": lambda thing: (
+            f"{dotted(thing.product.min_qty)} {thing.product.unit}".strip()
+        ),
         "Tersedia": _availability,
         "Lama pembuatan": lambda thing: _days(thing.product.lead_days),
         "Asal": lambda thing: thing.card.region_label,
@@ -63,7 +66,9 @@ def _prices(things: Sequence[Compared]) -> Row:
 def _availability(thing: Compared) -> str:
     if thing.product.made_to_order:
         return "Dibuat setelah dipesan"
-    return f"{thing.product.available} {thing.product.unit}".strip() if thing.card.available else "Habis"
+    return (
+        f"{dotted(thing.product.available)} {thing.product.unit}".strip() if thing.card.available else "Habis"
+    )
 
 
 def _days(number: int) -> str:

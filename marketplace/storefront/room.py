@@ -6,9 +6,13 @@ from flask import Flask
 
 from marketplace.kernel.actor import Actor, Role
 from marketplace.settings import Settings
+from marketplace.storefront import sitemap_views
 from marketplace.storefront.views import bp
 from marketplace.web.addresses import url_for
 from marketplace.web.layout import NavItem, add_context, add_nav
+
+PAGES = (sitemap_views,)
+"""The modules whose import adds the pages to the blueprint."""
 
 BUYERS = frozenset({Role.VISITOR, Role.SHOPPER})
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from flask import Blueprint, Response, redirect, request, url_for
+from flask import Blueprint, Response, current_app, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from marketplace.catalog import queries as catalog
@@ -19,7 +19,7 @@ from marketplace.search import parameters
 from marketplace.search import queries as search
 from marketplace.search.engine import SearchRequest, Sort
 from marketplace.search.queries import Found
-from marketplace.storefront import comparing, facets, links, queries
+from marketplace.storefront import comparing, facets, heads, links, queries
 from marketplace.web.access import local_path, public_cached
 from marketplace.web.actors import current_actor
 from marketplace.web.hx import push_url, render
@@ -53,6 +53,7 @@ def home() -> Response:
         provinces=links.place_pills(window.provinces),
         figures=queries.figures(session),
         categories=links.filled_categories(window.categories),
+        head=heads.of_home(current_app.extensions["lapak.settings"].site_name),
     )
 
 
@@ -62,10 +63,12 @@ def catalogue() -> Response:
     asked = parameters.read(request.args.to_dict(flat=False))
     wanted = asked.request
     found = search.candidates(db.session(), wanted)
+    results = _results(wanted, found)
     response = render(
         "storefront/catalogue.html",
         fragment="storefront/_new_results.html",
-        **_results(wanted, found),
+        **results,
+        head=heads.of_search(wanted, results["page"]),
         asked=wanted,
         ignored=asked.ignored,
         groups=facets.groups(wanted, found),
@@ -85,15 +88,17 @@ def product(slug: str) -> AnyResponse:
     session = db.session()
     view = catalog.product_page(session, _code(slug), actor=current_actor())
     if slug != view.slug:
-        return redirect(url_for(".product", slug=view.slug), 301)
+        return _moved(url_for(".product", slug=view.slug))
     more = catalog.others_of_shop(session, view, size=MORE_OF_SHOP)
     code = view.product.code
+    trail = [*links.category_trail(view.category_path), (view.product.name, "")]
     return render(
         "storefront/product.html",
         view=view,
         offering=offering(session, view.product, typed=request.args.get("jumlah", "")),
         origin=reference.countries().get(view.product.origin_country or ""),
-        trail=[*links.category_trail(view.category_path), (view.product.name, "")],
+        trail=trail,
+        head=heads.of_product(view, trail),
         more=more,
         commodity=reference.commodity(session, view.product.kbki) if view.product.kbki else None,
         government_url=local_path(f"{NEW_PACKAGE}?produk={code}"),
@@ -107,13 +112,16 @@ def shop(slug: str) -> AnyResponse:
     session, number = db.session(), page_number()
     view = queries.shop(session, slug, actor=current_actor())
     if slug != view.brief.slug:
-        return redirect(url_for(".shop", slug=view.brief.slug), 301)
+        return _moved(url_for(".shop", slug=view.brief.slug))
     cards, total = catalog.shop_cards(session, view.brief, page=number, size=OF_SHOP)
+    page = Page(cards, number, OF_SHOP, total)
+    trail = [*links.region_trail(view.brief.region_code[:5]), (view.brief.name, "")]
     return render(
         "storefront/shop.html",
         view=view,
-        trail=[*links.region_trail(view.brief.region_code[:5]), (view.brief.name, "")],
-        page=Page(cards, number, OF_SHOP, total),
+        trail=trail,
+        page=page,
+        head=heads.of_shop(view, page, trail),
     )
 
 
@@ -123,11 +131,13 @@ def category(slug: str) -> Response:
     here = reference.category(slug)
     wanted = _browsed(categories=(slug,))
     found = search.candidates(db.session(), wanted)
+    results, trail = _results(wanted, found), links.category_trail(reference.path(slug))
     return render(
         "storefront/category.html",
-        **_results(wanted, found),
+        **results,
+        head=heads.of_shelf(url_for(".category", slug=slug), results["page"], trail),
         category=here,
-        trail=links.category_trail(reference.path(slug)),
+        trail=trail,
         inside=links.category_pills(reference.children(slug), found.facets.get("category", {})),
         sorting=links.sort_pills(wanted, endpoint=".category", slug=slug),
         filter_url=links.search_url(replace(wanted, page=1)),
@@ -141,11 +151,13 @@ def region(code: str) -> Response:
         raise NotFound(f"region {code}")
     wanted = _browsed(regions=(code,))
     found = search.candidates(db.session(), wanted)
+    results, trail = _results(wanted, found), links.region_trail(code)
     return render(
         "storefront/region.html",
-        **_results(wanted, found),
+        **results,
+        head=heads.of_shelf(url_for(".region", code=code), results["page"], trail),
         here=regions.region(code),
-        trail=links.region_trail(code),
+        trail=trail,
         inside=links.place_pills(links.regencies(code, found.facets.get("region", {}))),
         sorting=links.sort_pills(wanted, endpoint=".region", code=code),
         filter_url=links.search_url(replace(wanted, page=1)),
@@ -164,6 +176,7 @@ def compare() -> Response:
         removals=comparing.removals(things),
         full=len(things) == MOST_COMPARED,
         offers=comparing.offers(things, others),
+        head=heads.of_comparison(),
     )
 
 
@@ -172,6 +185,12 @@ def _code(slug: str) -> str:
     if code is None:
         raise NotFound(f"slug {slug}")
     return code
+
+
+def _moved(url: str) -> AnyResponse:
+    """To the present address of the same thing, with all that was asked of it."""
+    query = request.query_string.decode("ascii", "ignore")
+    return redirect(f"{url}?{query}" if query else url, 301)
 
 
 def _browsed(**place: Any) -> SearchRequest:

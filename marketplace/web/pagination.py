@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
+from urllib.parse import urlencode
 
 from flask import request, url_for
 
@@ -53,4 +54,4 @@ def page_number() -> int:
 def page_url(number: int) -> str:
     """This page's address with another page number; every other parameter stays."""
     query: dict[str, Any] = request.args.to_dict(flat=False) | {PARAMETER: [str(number)]}
-    return url_for(request.endpoint or "", **(request.view_args or {}), **query)
+    return f"{url_for(request.endpoint or '', **(request.view_args or {}))}?{urlencode(query, doseq=True)}"
