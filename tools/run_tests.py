@@ -16,6 +16,7 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import IO
 
 from tools.postgres import TemporaryPostgres
@@ -65,11 +66,13 @@ def on_postgres(postgres: TemporaryPostgres | None, marks: str, out: IO[str]) ->
 def side_by_side(browser: str | None, postgres: TemporaryPostgres | None) -> list[Result]:
     """SQLite in front; beside it the browser stories, then PostgreSQL, whose output follows at the end.
 
-    A TEST_DATABASE_URL that is given means the PostgreSQL run alone: SQLite must not inherit it.
+    A TEST_DATABASE_URL that is given means the PostgreSQL run alone: SQLite must not inherit it. The demo is
+    loaded once for all.
     """
     kept = io.StringIO()
     marks = "not long and not browser"
-    with ThreadPoolExecutor(1) as beside:
+    with TemporaryDirectory() as shared, ThreadPoolExecutor(1) as beside:
+        os.environ["SHARED_DEMO"] = shared
         others = beside.submit(
             lambda: [*in_browser(browser, kept), *on_postgres(postgres, marks, kept)],
         )
@@ -88,7 +91,8 @@ def main() -> None:
     if os.environ.get("CI") == "true" and not (browser and postgres):
         sys.exit("CI needs PostgreSQL and Chromium")
     if "--long" in sys.argv:  # one after the other: these tests measure
-        results = [pytest("SQLite", "long", sys.stdout, TEST_DATABASE_URL="")]
+        marks = "long" if browser else "long and not browser"
+        results = [pytest("SQLite", marks, sys.stdout, TEST_DATABASE_URL="")]
         results += on_postgres(postgres, "long", sys.stdout)
     else:
         results = side_by_side(browser, postgres)

@@ -76,8 +76,11 @@ class Eye:
 
 @pytest.mark.parametrize(
     ("width", "scripts"),
-    [(SMALL, True), (1280, True), (SMALL, False)],
-    ids=["360", "1280", "360-without-scripts"],
+    [
+        pytest.param(SMALL, True, id="360"),
+        pytest.param(SMALL, False, id="360-without-scripts"),
+        pytest.param(1280, True, id="1280", marks=pytest.mark.long),
+    ],
 )
 def test_the_tour_from_the_request_for_help_to_the_audit(
     begun: Site, browser: Browser, width: int, scripts: bool

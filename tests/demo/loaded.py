@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -22,11 +25,29 @@ from tests.client import StrictClient
 
 @pytest.fixture(scope="session")
 def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder as `flask db upgrade` and `flask demo load` leave it."""
+    """A data folder as `flask db upgrade` and `flask demo load` leave it.
+
+    Runs that go side by side share one load: SHARED_DEMO names a folder for it. The first one loads while the
+    others wait for its lock; each works on a copy.
+    """
     folder = tmp_path_factory.mktemp("demo")
+    shared = os.environ.get("SHARED_DEMO")
+    if not shared:
+        _load(folder)
+        return folder
+    loaded = Path(shared) / "loaded"
+    with (Path(shared) / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not loaded.exists():
+            _load(folder)
+            shutil.copytree(folder, Path(shared) / "copying")
+            (Path(shared) / "copying").rename(loaded)
+    return Path(shutil.copytree(loaded, folder, dirs_exist_ok=True))
+
+
+def _load(folder: Path) -> None:
     flask(folder, "db", "upgrade")
     flask(folder, "demo", "load")
-    return folder
 
 
 @pytest.fixture
