@@ -5,13 +5,13 @@ from __future__ import annotations
 from flask import Flask
 
 from marketplace.businesses.policies import is_seller
-from marketplace.desk import inaproc_views
+from marketplace.desk import inaproc_views, sharing_views
 from marketplace.desk.views import bp
 from marketplace.kernel.actor import Role
 from marketplace.settings import Settings
 from marketplace.web.layout import NavItem, add_nav, set_home
 
-PAGES = (inaproc_views,)
+PAGES = (inaproc_views, sharing_views)
 """The modules whose import adds the pages to the blueprint."""
 
 

@@ -50,19 +50,34 @@ def render_pdf(template: str, version: str, data: Mapping[str, object], issued_o
     if CURRENT_VERSIONS.get(template) != version:
         raise LookupError(f"template {template} does not stand in version {version}")
     shown = {**_printable_object(data), "version": version, "qr": _qr_code(str(data["check_url"]))}
-    compiler = typst.Compiler(
-        _TEMPLATES / f"{template}.typ",
-        root=_TEMPLATES,
-        font_paths=_fonts(),
-        sys_inputs={"data": json.dumps(shown, ensure_ascii=False, sort_keys=True)},
-    )
-    pdf = compiler.compile(
+    pdf = _compiler(template, shown).compile(
         format="pdf",
         pdf_standards=["ua-1", "a-2b"],
         timestamp=datetime.combine(issued_on, time(), tzinfo=UTC),
     )
     assert isinstance(pdf, bytes)
     return pdf
+
+
+def render_poster(data: Mapping[str, object], *, image: bool = False) -> bytes:
+    """A shop's poster as tagged PDF, or its picture as PNG; the code on it opens `address`.
+
+    data: title, name, place, things (list of str), address (whole), market, paper ("a4" or "a5").
+    """
+    shown = {**_printable_object(data), "qr": _qr_code(str(data["address"]), dark="#000000")}
+    compiler = _compiler("poster", shown)
+    made = compiler.compile(format="png", ppi=72) if image else compiler.compile(pdf_standards=["ua-1"])
+    assert isinstance(made, bytes)
+    return made
+
+
+def _compiler(template: str, shown: Mapping[str, object]) -> typst.Compiler:
+    return typst.Compiler(
+        _TEMPLATES / f"{template}.typ",
+        root=_TEMPLATES,
+        font_paths=_fonts(),
+        sys_inputs={"data": json.dumps(shown, ensure_ascii=False, sort_keys=True)},
+    )
 
 
 def printable(text: str) -> str:
@@ -95,11 +110,9 @@ def _printable_value(value: object) -> object:
     return value
 
 
-def _qr_code(address: str) -> str:
+def _qr_code(address: str, dark: str = "#1a1a1a") -> str:
     drawing = io.BytesIO()
-    segno.make(address, error="m", micro=False).save(
-        drawing, kind="svg", border=0, xmldecl=False, dark="#1a1a1a"
-    )
+    segno.make(address, error="m", micro=False).save(drawing, kind="svg", border=0, xmldecl=False, dark=dark)
     return drawing.getvalue().decode()
 
 

@@ -20,6 +20,7 @@ from marketplace.search.engine import SearchRequest
 from marketplace.storefront.queries import ShopView
 from marketplace.web.addresses import url_for
 from marketplace.web.pagination import Page
+from marketplace.web.sharing import Share
 from marketplace.web.structured import Thing, data_block, thing
 
 CURRENCY = "IDR"
@@ -126,6 +127,23 @@ def _address(region_code: str) -> Thing:
         addressRegion=regions.name_of(province),
         addressCountry=COUNTRY,
     )
+
+
+def share_of_product(view: ProductView) -> Share:
+    """The product to pass on, with its price as it is now."""
+    product = view.product
+    price = (
+        f"{product.price}{f' / {product.unit}' if product.unit else ''}" if product.price else "tanya harga"
+    )
+    text = f"{product.name}, {price}, dari {view.seller.name}."
+    return Share(product.name, text, _whole(url_for("storefront.product", slug=view.slug)))
+
+
+def share_of_shop(view: ShopView) -> Share:
+    """The shop to pass on."""
+    shop = view.brief
+    text = f"{shop.name}, {shop.region_label}."
+    return Share(shop.name, text, _whole(url_for("storefront.shop", slug=shop.slug)))
 
 
 def of_shelf(url: str, page: Page[Card], trail: Trail) -> Head:

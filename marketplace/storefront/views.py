@@ -99,6 +99,7 @@ def product(slug: str) -> AnyResponse:
         origin=reference.countries().get(view.product.origin_country or ""),
         trail=trail,
         head=heads.of_product(view, trail),
+        share=heads.share_of_product(view),
         more=more,
         commodity=reference.commodity(session, view.product.kbki) if view.product.kbki else None,
         government_url=local_path(f"{NEW_PACKAGE}?produk={code}"),
@@ -122,6 +123,7 @@ def shop(slug: str) -> AnyResponse:
         trail=trail,
         page=page,
         head=heads.of_shop(view, page, trail),
+        share=heads.share_of_shop(view),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from urllib.parse import parse_qs, urlsplit
 from xml.etree import ElementTree
 
 import pytest
@@ -219,3 +220,11 @@ def test_counts_of_thousands_have_dots(client, index_folder):
     table = page_of(client, f"/bandingkan?produk={many.code}&produk={other.code}")
     assert "12.500 bungkus" in table
     assert "1.250 bungkus" in table
+
+
+def test_a_product_is_passed_on_with_its_price(client, index_folder):
+    business, _owner, (product,) = stocked(1)
+    page = page_of(client, f"/produk/{product.slug}")
+    (text,) = parse_qs(urlsplit(re.findall(r'href="(https://wa\.me/\?text=[^"]+)"', page)[0]).query)["text"]
+    assert text == f"{product.name}, Rp18.000 / bungkus, dari {business.name}. {HERE}/produk/{product.slug}"
+    assert f"{HERE}/toko/{business.slug}" in page_of(client, f"/toko/{business.slug}")
