@@ -22,10 +22,15 @@ _BESIDE = Path(__file__).resolve().parents[2] / "shared" / "data"
 ROWS_FILE = "products/products_real.jsonl"
 
 
-def real_rows() -> Path | None:
-    """The file of 48,155 real product rows, below SHARED_DATA or ../shared/data; None where it is absent."""
-    found = Path(os.environ.get("SHARED_DATA") or _BESIDE) / ROWS_FILE
+def shared(path: str) -> Path | None:
+    """A file or folder of the data for trying, below SHARED_DATA or ../shared/data; None where absent."""
+    found = Path(os.environ.get("SHARED_DATA") or _BESIDE) / path
     return found if found.exists() else None
+
+
+def real_rows() -> Path | None:
+    """The file of 48,155 real product rows; None where it is absent."""
+    return shared(ROWS_FILE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,8 +21,8 @@ from bench.sellers import A_SECOND, products_on_sale
 from bench.servers import Address, environment, flask, web, worker
 from marketplace.catalog.models import Product
 from marketplace.infra.db import db
+from marketplace.kernel import analysis
 from marketplace.kernel.codes import slug_with_code
-from marketplace.search import analysis
 from tools.serve import ROOT
 
 PRODUCTS = 10_000

@@ -17,6 +17,7 @@ from marketplace.businesses.queries import BusinessBrief
 from marketplace.catalog import policies, reference, shelves
 from marketplace.catalog.draft_models import OpenDraft
 from marketplace.catalog.models import Claim, ListingVersion, Product, ProductPhoto
+from marketplace.catalog.queries_quality import Standing, standings
 from marketplace.catalog.services.capacity import capacity_of
 from marketplace.catalog.services.listing import missing
 from marketplace.catalog.shown import (
@@ -82,6 +83,7 @@ class SellerRow:
     product: Product
     picture: Picture | None
     category_icon: str
+    standing: Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,7 @@ class EditView:
     photos: Sequence[Picture]
     claims: Sequence[Claim]
     missing: Mapping[str, str]
+    standing: Standing
 
 
 _CARD_COLUMNS: Sequence[Any] = (
@@ -240,12 +243,12 @@ def seller_products(
     rows = session.scalars(
         wanted.order_by(Product.updated_at.desc(), Product.id.desc()).limit(size).offset((page - 1) * size)
     )
-    return [_seller_row(product) for product in rows], total
+    return _seller_rows(session, actor, rows.all()), total
 
 
 def seller_row(session: Session, actor: Actor, code: str) -> SellerRow:
     """One line of the seller's own list; raises NotFound for anybody else's product."""
-    return _seller_row(own_product(session, actor, code))
+    return _seller_rows(session, actor, [own_product(session, actor, code)])[0]
 
 
 def count_by_state(session: Session, actor: Actor) -> dict[ProductState, int]:
@@ -277,6 +280,7 @@ def edit_page(session: Session, actor: Actor, code: str) -> EditView:
         photos=_photos(session, product.id),
         claims=session.scalars(select(Claim).where(Claim.product_id == product.id).order_by(Claim.id)).all(),
         missing=missing(session, product),
+        standing=standings(session, actor, [product])[product.id],
     )
 
 
@@ -349,8 +353,17 @@ def media_file(session: Session, actor: Actor, digest: str, width: int) -> str:
     raise NotFound(f"photo {digest[:12]}-{width}")
 
 
-def _seller_row(product: Product) -> SellerRow:
-    return SellerRow(product, stored_picture(product.picture), reference.icon_of(product.category))
+def _seller_rows(session: Session, actor: Actor, products: Sequence[Product]) -> list[SellerRow]:
+    standing = standings(session, actor, products)
+    return [
+        SellerRow(
+            product,
+            stored_picture(product.picture),
+            reference.icon_of(product.category),
+            standing[product.id],
+        )
+        for product in products
+    ]
 
 
 def _photos(session: Session, product_id: int) -> list[Picture]:

@@ -18,8 +18,9 @@ from typing import Any
 from whoosh import columns, fields, index
 from whoosh.analysis import SpaceSeparatedTokenizer
 
+from marketplace.kernel import analysis
 from marketplace.kernel.codes import new_code
-from marketplace.search import analysis, ranking
+from marketplace.search import ranking
 from marketplace.search.engine import Document, Hits, SearchRequest, Sort
 from marketplace.search.segments import NO_PRICE, Placed, Segment, to_bits
 from marketplace.search.view import View, size_of

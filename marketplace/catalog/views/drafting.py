@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Response, request, url_for
 
 from marketplace.businesses.policies import is_helper, is_seller
-from marketplace.catalog import flows, photos, queries, reference, services
+from marketplace.catalog import flows, photos, queries, queries_quality, reference, services
 from marketplace.catalog.forms import FirstForm
 from marketplace.catalog.services import Added
 from marketplace.catalog.suggest import suggest
@@ -102,6 +102,7 @@ def _page(form: FirstForm, *, restored: bool = False) -> Response:
         status=form.status,
         form=form,
         draft=queries.open_draft(db.session(), actor),
+        twins=queries_quality.alike(db.session(), actor, form.name.data or ""),
         restored=restored,
         sent_photo=wants_fragment() and bool(request.files.get(form.photo.name)),
         helping=is_helper(actor),
