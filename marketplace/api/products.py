@@ -36,13 +36,17 @@ def _facets(found: Mapping[str, Mapping[str, int]]) -> dict[str, dict[str, int]]
 
 
 def _item(card: Card) -> dict[str, Any]:
-    """`region` is the code of the seller's regency, as `?wilayah=` takes it; `price` in rupiah or null."""
+    """`region` is the code of the seller's regency, as `?wilayah=` takes it; `price` in rupiah or null.
+
+    Variants are one item with the lowest price; `variants` is how many of them are on sale.
+    """
     return {
         "id": card.code,
         "external_id": card.external_id,
         "slug": card.slug,
         "title": card.name,
         "price": card.price.amount if card.price else None,
+        "variants": max(card.variants, 1),
         "shop": card.shop_name,
         "region": card.region_code[:5],
     }

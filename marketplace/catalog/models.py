@@ -74,7 +74,8 @@ class Product(Base):
 
     A product of a `variant_group` has one value for each of its options, in `variant_values`; lists show only
     the `is_lead` one (every product without a group is), with `variants` as their summary of the group:
-    `{"name", "count", "from"}`, the lowest price in rupiah or None.
+    `{"name", "count", "from", "differ", "words"}`: how many are on sale, the lowest price in rupiah or None,
+    whether prices differ, all their values; None while fewer than two are.
     """
 
     __tablename__ = "product"

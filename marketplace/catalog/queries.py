@@ -121,6 +121,7 @@ _CARD_COLUMNS: Sequence[Any] = (
     Product.made_to_order,
     cast(Product.shown_claims, Text).label("shown_claims"),
     Product.external_id,
+    cast(Product.variants, Text).label("variants"),
 )
 """What `card_of` reads. JSON comes as text, so that equal rows are equal keys."""
 
@@ -192,7 +193,7 @@ def shop_cards(
     """
     rows = session.execute(
         select(*_CARD_COLUMNS, func.count().over().label("total"))
-        .where(Product.business_id == seller.id, Product.state == ProductState.LIVE)
+        .where(Product.business_id == seller.id, Product.state == ProductState.LIVE, Product.is_lead)
         .order_by(Product.published_at.desc(), Product.id.desc())
         .limit(size)
         .offset((page - 1) * size)
@@ -209,7 +210,9 @@ _OF_SHOP = (
     .where(
         Product.business_id == bindparam("seller"),
         Product.state == ProductState.LIVE,
+        Product.is_lead,
         Product.id != bindparam("but"),
+        func.coalesce(Product.variant_group_id, 0) != bindparam("group"),
     )
     .order_by(Product.published_at.desc(), Product.id.desc())
     .limit(bindparam("size"))
@@ -217,8 +220,13 @@ _OF_SHOP = (
 
 
 def others_of_shop(session: Session, view: ProductView, *, size: int) -> list[Card]:
-    """The newest things of a shop beside one of its products, no picture twice; one statement."""
-    wanted = {"seller": view.seller.id, "but": view.product.id, "size": size * LOOKED_AT}
+    """The newest things of a shop beside a product and its variants, no picture twice; one statement."""
+    wanted = {
+        "seller": view.seller.id,
+        "but": view.product.id,
+        "group": view.product.variant_group_id or -1,
+        "size": size * LOOKED_AT,
+    }
     today = clock.today()
     newest = [card_of(row, view.seller, today) for row in session.execute(_OF_SHOP, wanted)]
     return shelves.one_of_each(newest, last=view.photos[0].digest if view.photos else "")[:size]

@@ -9,13 +9,23 @@ from marketplace.businesses.services import closing
 from marketplace.catalog import cli, handlers, inventory, leaving
 from marketplace.catalog.services import drafting as drafts
 from marketplace.catalog.services import importing, proposals
-from marketplace.catalog.views import bp, drafting, editing, exchange, government, listing, media, pricing
+from marketplace.catalog.views import (
+    bp,
+    drafting,
+    editing,
+    exchange,
+    government,
+    listing,
+    media,
+    pricing,
+    variants,
+)
 from marketplace.infra import jobs, personal_data, upkeep
 from marketplace.kernel.actor import Role
 from marketplace.settings import Settings
 from marketplace.web.layout import NavItem, add_nav
 
-PAGES = (listing, drafting, editing, exchange, government, media, pricing)
+PAGES = (listing, drafting, editing, exchange, government, media, pricing, variants)
 """Imported so that their views are on the blueprint."""
 
 SELLERS = frozenset({Role.OWNER, Role.STAFF, Role.HELPER})
@@ -27,6 +37,7 @@ def init_app(app: Flask, _settings: Settings) -> None:
     jobs.handle(inventory.EXPIRE_JOB, inventory.expire)
     jobs.handle(importing.STEP_JOB, handlers.import_step)
     upkeep.add_sweep(handlers.forget_lines)
+    handlers.register()
     proposals.register()
     upkeep.add_sweep(drafts.forget_old)
     closing.register(obstacles=leaving.nothing_open, effect=leaving.withdraw_all)

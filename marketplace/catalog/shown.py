@@ -51,7 +51,11 @@ class Badge:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One product as `product_card` shows it. `region_label` names the seller's regency."""
+    """One product as `product_card` shows it. `region_label` names the seller's regency.
+
+    A group of variants has one card, that of its lead: `name` is what they share, `variants` how many are on
+    sale (0 without a group), `varied` that they differ in price, of which `price` is the lowest.
+    """
 
     id: int
     code: str
@@ -73,6 +77,8 @@ class Card:
     badges: tuple[Badge, ...]
     government_ready: bool
     external_id: str | None
+    variants: int = 0
+    varied: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +106,13 @@ def _present(claims: Iterable[Mapping[str, Any]], today: date) -> list[Mapping[s
 def card_of(row: Row[Any], seller: BusinessBrief, today: date) -> Card:
     """The card of a row; the same card again for an equal row, so that what it made is found again."""
     slug = slug_with_code(row.name, row.code)
+    group = json.loads(row.variants) if row.variants else {}
     return Card(
         id=row.id,
         code=row.code,
         slug=slug,
         url=f"/produk/{slug}",
-        name=row.name,
+        name=group.get("name", row.name),
         price=row.price,
         price_label=f"/ {row.unit}" if row.price and row.unit else "",
         unit=row.unit,
@@ -121,6 +128,8 @@ def card_of(row: Row[Any], seller: BusinessBrief, today: date) -> Card:
         badges=_badges(json.loads(row.shown_claims), seller, today),
         government_ready=seller.government_ready,
         external_id=row.external_id,
+        variants=group.get("count", 0),
+        varied=group.get("differ", False),
     )
 
 

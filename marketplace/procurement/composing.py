@@ -15,6 +15,7 @@ from marketplace.catalog.models import Product
 from marketplace.catalog.offering import Schedule, schedule_of
 from marketplace.catalog.states import ProductState
 from marketplace.catalog.terms import Buyer, quantity_of
+from marketplace.catalog.variants_shown import in_place_of_leads
 from marketplace.documents.papers.parts import count_text
 from marketplace.kernel import clock
 from marketplace.kernel.money import ZERO, Rupiah
@@ -122,7 +123,8 @@ def _results(session: Session, words: str, beside: Sequence[Option], alike: int 
     shown = {option.code for option in beside}
     if words:
         found = search.find(session, SearchRequest(text=words, claims=(READY,), per_page=RESULTS))
-        return [option for option in _by_id(session, found.ids) if option.code not in shown]
+        ids = in_place_of_leads(session, found.ids)
+        return [option for option in _by_id(session, ids) if option.code not in shown]
     return _similar(session, beside[0], alike) if len(beside) == 1 else []
 
 

@@ -28,6 +28,7 @@ _COLUMNS = (
     Product.price,
     Product.shown_claims,
     Product.published_at,
+    Product.variants,
     Business.name.label("shop"),
     Business.region_code,
     Business.size_class,
@@ -36,8 +37,8 @@ _COLUMNS = (
 
 
 def visible() -> ColumnElement[bool]:
-    """SQL: the public may see this product of this business."""
-    return and_(Product.state == ProductState.LIVE, trading_clause())
+    """SQL: lists show this product of this business to the public; of variants one stands for all."""
+    return and_(Product.state == ProductState.LIVE, Product.is_lead, trading_clause())
 
 
 def rows() -> Select[Any]:
@@ -67,11 +68,11 @@ def _document(row: Row[Any], today: date) -> Document:
     path = reference.path(row.category) if reference.is_category(row.category) else ()
     province, regency = row.region_code[:2], row.region_code[:5]
     place = f"{regions.name_of(regency)} {regions.name_of(province)}"
-    about = [category.name for category in path]
+    about, group = [category.name for category in path], row.variants or {}
     return Document(
         id=row.id,
-        name=row.name,
-        text=" ".join([*about, row.shop, place, row.description]),
+        name=group.get("name", row.name),
+        text=" ".join([*about, group.get("words", ""), row.shop, place, row.description]),
         categories=tuple(category.slug for category in path) or (reference.OTHER,),
         regions=(province, regency),
         size=row.size_class.value if row.size_class else "",

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from marketplace.catalog import queries as catalog
 from marketplace.catalog import reference, shelves
 from marketplace.catalog.offering import offering
+from marketplace.catalog.variants_shown import chooser
 from marketplace.infra.db import db
 from marketplace.kernel import regions
 from marketplace.kernel.codes import code_from_slug
@@ -96,6 +97,7 @@ def product(slug: str) -> AnyResponse:
         "storefront/product.html",
         view=view,
         offering=offering(session, view.product, typed=request.args.get("jumlah", "")),
+        chooser=chooser(session, view.product),
         origin=reference.countries().get(view.product.origin_country or ""),
         trail=trail,
         head=heads.of_product(view, trail),

@@ -19,11 +19,14 @@ from marketplace.catalog.services.products import (
 )
 from marketplace.catalog.services.proposals import change_or_propose, publish_or_propose, set_price_or_propose
 from marketplace.catalog.services.values import ProductValues
+from marketplace.catalog.services.variants import Option, Row, set_variants
 
 __all__ = [
     "Added",
     "Incomplete",
+    "Option",
     "ProductValues",
+    "Row",
     "RowChange",
     "RowsRefused",
     "add_photo",
@@ -50,6 +53,7 @@ __all__ = [
     "set_price",
     "set_price_or_propose",
     "set_stock",
+    "set_variants",
     "thaw",
     "withdraw",
 ]

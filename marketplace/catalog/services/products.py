@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from marketplace.businesses import services as businesses
 from marketplace.catalog import inventory, policies, promise
 from marketplace.catalog.models import PriceChange, Product
-from marketplace.catalog.services import capacity, prices
+from marketplace.catalog.services import capacity, grouping, prices
 from marketplace.catalog.services.consistency import FIELDS, NEW, ensure_consistent
 from marketplace.catalog.services.listing import (
     KIND,
@@ -84,12 +84,16 @@ def change_product(
     """Change what is given; a product on sale gets a new listing version.
 
     `version`: what the person saw; raises Conflict when the product moved meanwhile. A changed price obeys
-    `set_price`. Raises Forbidden for a helper once the product has left the draft.
+    `set_price`. What variants share changes for all of them. Raises Forbidden for a helper once the product
+    has left the draft.
     """
+    grouping.lock(session, product_id)
     product = loaded(session, product_id)
     policies.ensure_may_change(actor, product)
     expect_version(product, version)
     found = checked(session, values)
+    if "name" in found:
+        found["name"] = grouping.rename(session, product, found["name"])
     changed = differences(session, product, found)
     fields, priced = sorted(changed), changed.keys() & prices.GOVERNMENT
     prices.move_all(session, actor, product, changed)
@@ -106,6 +110,7 @@ def change_product(
     product.updated_at = clock.now()
     tell_change(session, product)
     record_act(session, actor, "change", product, {"fields": fields})
+    grouping.spread(session, actor, product, {field: getattr(product, field) for field in changed})
     return product
 
 

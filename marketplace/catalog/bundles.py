@@ -1,0 +1,87 @@
+"""Hampers beside their parts: what is inside, and for how many the parts suffice.
+
+Hampers have no stock of their own: `Product.stock` repeats what their parts allow, for whoever reads it, and
+is written here alone. Goods are always locked before hampers, each by id, so that a purchase of a part and
+one of the hampers never wait for each other in a circle.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, case, func, select, update
+from sqlalchemy.orm import Session, aliased
+
+from marketplace.catalog.models import OfferKind, Product
+from marketplace.catalog.states import ProductState
+from marketplace.catalog.stock_models import BundlePart
+from marketplace.infra import outbox
+from marketplace.kernel.events import ListingChanged
+
+Inside = Mapping[int, Sequence[tuple[int, int]]]
+"""By hampers' id: (id of the part, pieces of it in one of them), in the order of the parts' ids."""
+
+
+def locking_order() -> tuple[ColumnElement[Any], ColumnElement[Any]]:
+    """SQL: the one order in which rows of products are locked."""
+    return case((Product.kind == OfferKind.BUNDLE, 1), else_=0), Product.id.expression
+
+
+def inside(session: Session, product_ids: Iterable[int]) -> dict[int, list[tuple[int, int]]]:
+    """What is in those of these products that are hampers; one statement."""
+    rows = session.execute(
+        select(BundlePart.bundle_id, BundlePart.part_id, BundlePart.quantity)
+        .where(BundlePart.bundle_id.in_(set(product_ids)))
+        .order_by(BundlePart.bundle_id, BundlePart.part_id)
+    )
+    found: dict[int, list[tuple[int, int]]] = {}
+    for row in rows:
+        found.setdefault(row.bundle_id, []).append((row.part_id, row.quantity))
+    return found
+
+
+def refit(session: Session, part_ids: Iterable[int]) -> None:
+    """After steps of these parts, whose rows are locked: say anew for how many hampers they suffice."""
+    session.flush()
+    with_them = select(BundlePart.bundle_id).where(BundlePart.part_id.in_(set(part_ids)))
+    # Locked first, so that the sum below sees what others who had them have committed.
+    rows = session.execute(
+        select(Product.id, Product.stock, Product.state, Product.business_id, Product.current_version_id)
+        .where(Product.id.in_(with_them))
+        .order_by(Product.id)
+        .with_for_update()
+    ).all()
+    for row in rows:
+        stock = _fit(session, row.id)
+        live = row.state is ProductState.LIVE and row.current_version_id is not None
+        if live and stock is not None and (row.stock > 0) != (stock > 0):
+            outbox.record(
+                session,
+                ListingChanged(
+                    product_id=row.id,
+                    listing_version_id=row.current_version_id,
+                    business_id=row.business_id,
+                ),
+            )
+
+
+def _fit(session: Session, bundle_id: int) -> int | None:
+    """Write what the parts allow; None where all of them are made to order, and so are the hampers."""
+    part = aliased(Product)
+    made = part.made_to_order.is_(True)
+    allowed = case((made, None), else_=(part.stock - part.held) / BundlePart.quantity)
+    stock = session.scalar(
+        select(func.min(allowed))
+        .select_from(BundlePart)
+        .join(part, and_(part.id == BundlePart.part_id))
+        .where(BundlePart.bundle_id == bundle_id)
+    )
+    fitting = None if stock is None else int(stock)
+    session.execute(
+        update(Product)
+        .where(Product.id == bundle_id)
+        .values(stock=fitting or 0, made_to_order=fitting is None)
+        .execution_options(synchronize_session=False)
+    )
+    return fitting

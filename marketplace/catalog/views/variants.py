@@ -1,0 +1,64 @@
+"""The table of variants of a product."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from flask import Response, url_for
+
+from marketplace.businesses.policies import is_helper, is_seller
+from marketplace.catalog import queries, services, variants_shown
+from marketplace.catalog.models import Product
+from marketplace.catalog.services import Option, RowsRefused
+from marketplace.catalog.services.variants import clean_options
+from marketplace.catalog.states import ProductState
+from marketplace.catalog.variant_forms import CellForm, VariantForm, cell_forms, is_saving, show_refusals
+from marketplace.catalog.views import bp
+from marketplace.infra.db import db
+from marketplace.infra.uow import unit_of_work
+from marketplace.kernel.errors import DomainError
+from marketplace.web.access import requires
+from marketplace.web.actors import current_actor
+from marketplace.web.hx import render, see_other
+
+
+@bp.route("/penjual/produk/<code:code>/pilihan", methods=["GET", "POST"])
+@requires(is_seller)
+def variants(code: str) -> Response:
+    """The options make a table, and the table makes the variants: two buttons of one form."""
+    product = queries.own_product(db.session(), current_actor(), code)
+    form, cells = VariantForm.of(variants_shown.options_of(db.session(), product)), list[CellForm]()
+    if not form.submitted() and product.variant_group_id is None:
+        return _page(product, form, cells)
+    try:
+        options = clean_options(form.options())
+        cells = _cells(product, options)
+        if is_saving() and all([form.validate(), *[cell.validate() for cell in cells]]):
+            with unit_of_work(key=form.key) as (session, actor):
+                rows = [cell.row() for cell in cells]
+                services.set_variants(session, actor, product.id, options=options, rows=rows)
+            return see_other(url_for(".variants", code=code), notice="Pilihan disimpan.")
+    except RowsRefused as error:
+        cells = _cells(queries.own_product(db.session(), current_actor(), code), options)
+        show_refusals(cells, error)
+    except DomainError as error:
+        form.show(error)
+    return _page(product, form, cells)
+
+
+def _cells(product: Product, options: Sequence[Option]) -> list[CellForm]:
+    cells = variants_shown.table(db.session(), current_actor(), product, options)
+    return cell_forms(cells, counted=not product.made_to_order)
+
+
+def _page(product: Product, form: VariantForm, cells: Sequence[CellForm]) -> Response:
+    wrong = [(cell.cell.label, field) for cell in cells for field in cell if field.errors]
+    return render(
+        "catalog/variants.html",
+        status=422 if wrong else form.status,
+        product=product,
+        form=form,
+        cells=cells,
+        wrong=wrong,
+        editable=not is_helper(current_actor()) or product.state is ProductState.DRAFT,
+    )
