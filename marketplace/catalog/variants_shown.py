@@ -9,8 +9,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from marketplace.catalog import policies
 from marketplace.catalog.models import Product, VariantGroup
+from marketplace.catalog.queries import own_product
 from marketplace.catalog.services.variants import Option, Values, all_of, key_of
 from marketplace.catalog.states import ProductState
 from marketplace.kernel.actor import Actor
@@ -53,6 +53,14 @@ class Cell:
     @property
     def label(self) -> str:
         return ", ".join(self.values)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnGroup:
+    """A product of the seller's own, and the options of its group; none before there is one."""
+
+    product: Product
+    options: Sequence[Option]
 
 
 def chooser(session: Session, product: Product) -> Chooser | None:
@@ -128,17 +136,18 @@ def in_place_of_leads(session: Session, ids: Sequence[int]) -> list[int]:
     return [each for one in ids for each in (one, *others.get(one, ()))]
 
 
-def options_of(session: Session, product: Product) -> list[Option]:
-    """The options of the product's group; nothing before there is one."""
+def own_group(session: Session, actor: Actor, code: str) -> OwnGroup:
+    """A product of the actor's own with its options; raises NotFound for anybody else's."""
+    product = own_product(session, actor, code)
     if product.variant_group_id is None:
-        return []
+        return OwnGroup(product, ())
     group = session.get_one(VariantGroup, product.variant_group_id)
-    return [Option(row["name"], tuple(row["values"])) for row in group.options]
+    return OwnGroup(product, [Option(row["name"], tuple(row["values"])) for row in group.options])
 
 
-def table(session: Session, actor: Actor, product: Product, options: Iterable[Option]) -> list[Cell]:
+def table(session: Session, own: OwnGroup, options: Iterable[Option]) -> list[Cell]:
     """Every combination of the options with its product; the first one begins as the product itself."""
-    policies.ensure_own(actor, product)
+    product = own.product
     combinations = all_of(list(options))
     if product.variant_group_id is None:
         return [Cell(values, None if number else product) for number, values in enumerate(combinations)]

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from flask import Response, url_for
 
 from marketplace.businesses.policies import is_helper, is_seller
-from marketplace.catalog import queries, services, variants_shown
-from marketplace.catalog.models import Product
+from marketplace.catalog import services, variants_shown
 from marketplace.catalog.services import Option, RowsRefused
 from marketplace.catalog.services.variants import clean_options
 from marketplace.catalog.states import ProductState
 from marketplace.catalog.variant_forms import CellForm, VariantForm, cell_forms, is_saving, show_refusals
+from marketplace.catalog.variants_shown import OwnGroup
 from marketplace.catalog.views import bp
 from marketplace.infra.db import db
 from marketplace.infra.uow import unit_of_work
@@ -26,39 +26,39 @@ from marketplace.web.hx import render, see_other
 @requires(is_seller)
 def variants(code: str) -> Response:
     """The options make a table, and the table makes the variants: two buttons of one form."""
-    product = queries.own_product(db.session(), current_actor(), code)
-    form, cells = VariantForm.of(variants_shown.options_of(db.session(), product)), list[CellForm]()
-    if not form.submitted() and product.variant_group_id is None:
-        return _page(product, form, cells)
+    own = variants_shown.own_group(db.session(), current_actor(), code)
+    form, cells = VariantForm.of(own.options), list[CellForm]()
+    if not (form.submitted() or own.options):
+        return _page(own, form, cells)
     try:
         options = clean_options(form.options())
-        cells = _cells(product, options)
+        cells = _cells(own, options)
         if is_saving() and all([form.validate(), *[cell.validate() for cell in cells]]):
             with unit_of_work(key=form.key) as (session, actor):
                 rows = [cell.row() for cell in cells]
-                services.set_variants(session, actor, product.id, options=options, rows=rows)
+                services.set_variants(session, actor, own.product.id, options=options, rows=rows)
             return see_other(url_for(".variants", code=code), notice="Pilihan disimpan.")
     except RowsRefused as error:
-        cells = _cells(queries.own_product(db.session(), current_actor(), code), options)
+        cells = _cells(variants_shown.own_group(db.session(), current_actor(), code), options)
         show_refusals(cells, error)
     except DomainError as error:
         form.show(error)
-    return _page(product, form, cells)
+    return _page(own, form, cells)
 
 
-def _cells(product: Product, options: Sequence[Option]) -> list[CellForm]:
-    cells = variants_shown.table(db.session(), current_actor(), product, options)
-    return cell_forms(cells, counted=not product.made_to_order)
+def _cells(own: OwnGroup, options: Sequence[Option]) -> list[CellForm]:
+    cells = variants_shown.table(db.session(), own, options)
+    return cell_forms(cells, counted=not own.product.made_to_order)
 
 
-def _page(product: Product, form: VariantForm, cells: Sequence[CellForm]) -> Response:
+def _page(own: OwnGroup, form: VariantForm, cells: Sequence[CellForm]) -> Response:
     wrong = [(cell.cell.label, field) for cell in cells for field in cell if field.errors]
     return render(
         "catalog/variants.html",
         status=422 if wrong else form.status,
-        product=product,
+        product=own.product,
         form=form,
         cells=cells,
         wrong=wrong,
-        editable=not is_helper(current_actor()) or product.state is ProductState.DRAFT,
+        editable=not is_helper(current_actor()) or own.product.state is ProductState.DRAFT,
     )
