@@ -37,10 +37,9 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Chooser:
-    """The ways from one variant to the others; canonical: the slug of the one that stands for all."""
+    """The ways from one variant to the others."""
 
     choices: Sequence[Choice]
-    canonical: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +71,6 @@ def chooser(session: Session, product: Product) -> Chooser | None:
             Product.name,
             Product.code,
             Product.variant_values,
-            Product.is_lead,
             (Product.made_to_order | (Product.stock > Product.held)).label("available"),
             VariantGroup.options,
         )
@@ -83,11 +81,7 @@ def chooser(session: Session, product: Product) -> Chooser | None:
         )
         .order_by(Product.id)
     ).all()
-    lead = next((one for one in rows if one.is_lead), product)
-    return Chooser(
-        choices=[_choice(option, product, rows) for option in rows[0].options],
-        canonical=slug_with_code(lead.name, lead.code),
-    )
+    return Chooser([_choice(option, product, rows) for option in rows[0].options])
 
 
 def _choice(option: Mapping[str, Any], product: Product, rows: Sequence[Any]) -> Choice:
