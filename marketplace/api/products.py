@@ -38,7 +38,7 @@ def _facets(found: Mapping[str, Mapping[str, int]]) -> dict[str, dict[str, int]]
 def _item(card: Card) -> dict[str, Any]:
     """`region` is the code of the seller's regency, as `?wilayah=` takes it; `price` in rupiah or null.
 
-    Variants are one item with the lowest price; `variants` is how many of them are on sale.
+    Variants are one item, with the name that they share and the lowest price.
     """
     return {
         "id": card.code,
@@ -46,7 +46,6 @@ def _item(card: Card) -> dict[str, Any]:
         "slug": card.slug,
         "title": card.name,
         "price": card.price.amount if card.price else None,
-        "variants": max(card.variants, 1),
         "shop": card.shop_name,
         "region": card.region_code[:5],
     }
