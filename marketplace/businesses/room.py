@@ -94,5 +94,6 @@ def _add_to_layout() -> None:
         NavItem("Antrean", "businesses.queue", "list-checks", frozenset({Role.VERIFIER}), 10),
     )
     set_home("businesses.profile", Role.OWNER, Role.STAFF)
+    set_home("businesses.profile", Role.HELPER, mandated=True)
     set_home("businesses.queue", Role.VERIFIER)
     add_context("acting_for", acting_for)

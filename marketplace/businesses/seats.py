@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from flask import url_for
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -68,7 +67,7 @@ def business_seats(session: Session, user_id: int) -> Sequence[Seat]:
             PartyRef(PartyKind.BUSINESS, mandate.business_id),
             mandate.business_code,
             mandate.business_name,
-            url_for("businesses.profile"),
+            home_of(Role.HELPER, mandated=True),
             mandate_id=mandate.id,
         )
         for mandate in queries.mandates_of_helper(session, user_id, active=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -335,6 +335,12 @@ def version(session: Session, version_id: int) -> ListingVersion:
     if found is None:
         raise NotFound(f"listing version {version_id}")
     return found
+
+
+def versions(session: Session, version_ids: Iterable[int]) -> dict[int, ListingVersion]:
+    """What several listings said, by id, in one statement."""
+    found = session.scalars(select(ListingVersion).where(ListingVersion.id.in_(set(version_ids))))
+    return {one.id: one for one in found}
 
 
 def media_file(session: Session, actor: Actor, digest: str, width: int) -> str:

@@ -17,10 +17,18 @@ from marketplace.infra.audit import GENESIS, AuditEntry, AuditHead, digest
 from marketplace.kernel.actor import Actor, PartyRef
 from marketplace.kernel.errors import NotFound
 from marketplace.kernel.money import ZERO, Rupiah
-from marketplace.procurement import policies, progress, queries_packages, rows, wording
+from marketplace.procurement import (
+    fulfilment_queries,
+    policies,
+    progress,
+    queries_packages,
+    rows,
+    wording,
+)
 from marketplace.procurement.contract_models import Contract
+from marketplace.procurement.fulfilment_queries import ContractView
 from marketplace.procurement.models import PlanEntry, SanctionCheck, WorkUnit
-from marketplace.procurement.package_models import ComparedOffer, Package
+from marketplace.procurement.package_models import Package
 from marketplace.procurement.progress import Badge
 from marketplace.procurement.queries_packages import PackageView
 from marketplace.procurement.states import PackageState
@@ -123,6 +131,7 @@ class AuditView:
 
     package: PackageView
     contract: Contract | None
+    running: ContractView | None
     offers: Sequence[OfferView]
     lines: Sequence[LineRounds]
     rules: Sequence[RuleUsed]
@@ -164,18 +173,14 @@ def package(session: Session, actor: Actor, code: str) -> AuditView:
     if not policies.is_auditor(actor):
         raise NotFound(f"package {code}")
     view = queries_packages.package_page(session, actor, code)
-    contract = None
+    running, contract = None, None
     if view.contract is not None:
-        contract = session.scalar(
-            select(Contract)
-            .where(Contract.id == view.contract.id)
-            .options(selectinload(Contract.acceptance), selectinload(Contract.payment))
-            .options(selectinload(Contract.rating))
-            .options(selectinload(Contract.package).selectinload(Package.work_unit))
-        )
+        running = fulfilment_queries.contract_page(session, actor, view.contract.code)
+        contract = running.contract
     return AuditView(
         package=view,
         contract=contract,
+        running=running,
         offers=_offers(session, view),
         lines=_lines(view),
         rules=_rules(view, contract),
@@ -237,21 +242,19 @@ def _years(session: Session, work_unit_id: int) -> Sequence[int]:
 
 
 def _offers(session: Session, view: PackageView) -> list[OfferView]:
-    shops = businesses.brief(session, {offer.business_id for offer in view.package.compared})
+    compared = view.package.compared
+    shops = businesses.brief(session, {offer.business_id for offer in compared})
+    listed = catalog.versions(session, {offer.listing_version_id for offer in compared})
     return [
         OfferView(
-            name=_listed_name(session, offer),
+            name=str(listed[offer.listing_version_id].snapshot["name"]),
             seller=shops[offer.business_id].name,
             price=offer.price,
             chosen=offer.chosen,
             seen_on=rows.zone_day(offer.seen_at, view.package.work_unit),
         )
-        for offer in view.package.compared
+        for offer in compared
     ]
-
-
-def _listed_name(session: Session, offer: ComparedOffer) -> str:
-    return str(catalog.version(session, offer.listing_version_id).snapshot["name"])
 
 
 def _lines(view: PackageView) -> list[LineRounds]:

@@ -66,7 +66,11 @@ def packages() -> Response:
 
 
 @bp.route("/pengadaan/paket/baru", methods=["GET", "POST"])
-@requires(is_pp)
+@requires(
+    is_pp,
+    whose="Paket pembelian disusun oleh pejabat pengadaan instansi. "
+    "Kalau Anda pejabat pengadaan, ganti peran dulu. Kalau bukan, kirim alamat produk ini kepadanya.",
+)
 def new_package() -> Response:
     entries = queries_plan.open_entries(db.session(), current_actor())
     officers = queries_plan.colleagues(db.session(), current_actor(), Role.PPK)

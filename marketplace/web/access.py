@@ -31,13 +31,17 @@ class UndeclaredAccess(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """What a view declared: its policy (None: public), and how its answers may be kept."""
+    """What a view declared: its policy (None: public), and how its answers may be kept.
+
+    whose: for a page that public pages link to, the sentence that tells others whose it is.
+    """
 
     policy: Policy | None
     cached: bool = False
     step_up: bool = False
     step_up_to_read: bool = False
     cross_site: bool = False
+    whose: str = ""
 
     @property
     def name(self) -> str:
@@ -45,14 +49,15 @@ class Access:
 
 
 def requires(
-    policy: Policy, *, step_up: bool = False, step_up_to_read: bool = False
+    policy: Policy, *, step_up: bool = False, step_up_to_read: bool = False, whose: str = ""
 ) -> Callable[[View], View]:
     """Only actors the policy accepts; visitors are sent to sign in, others get 403.
 
     `step_up`: a POST also wants the second factor (or password) within the last thirty minutes;
-    `step_up_to_read`: so does opening the page, where it reveals something or its form could not be kept.
+    `step_up_to_read`: so does opening the page, where it reveals something or its form could not be kept;
+    `whose`: what those read whom the policy refuses.
     """
-    access = Access(policy, step_up=step_up or step_up_to_read, step_up_to_read=step_up_to_read)
+    access = Access(policy, step_up=step_up or step_up_to_read, step_up_to_read=step_up_to_read, whose=whose)
 
     def decorate(view: View) -> View:
         @wraps(view)

@@ -18,7 +18,7 @@ from marketplace.infra.uow import claimed_key, unit_of_work
 from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.errors import Conflict, DomainError, Forbidden, NotFound
-from marketplace.web.access import local_path, page_open
+from marketplace.web.access import current_access, local_path, page_open
 from marketplace.web.csrf import WrongParty
 from marketplace.web.hx import led_to, retarget, see_other, wants_fragment
 
@@ -58,6 +58,12 @@ def answer(status: int, *, title: str | None = None, text: str | None = None) ->
     return response
 
 
+def refusal() -> Response:
+    """403, with the sentence of the view that says whose page it is, where it has one."""
+    access = current_access()
+    return answer(403, text=access.whose or None if access else None)
+
+
 def _http(error: HTTPException) -> ResponseReturnValue:
     status = error.code or 500
     return error.get_response() if status < 400 else answer(status)
@@ -71,7 +77,7 @@ def _domain(error: DomainError) -> Response:
 
 def _forbidden(error: Forbidden) -> Response:
     log.info("forbidden: %s", error)
-    return answer(403)
+    return refusal()
 
 
 def _not_found(_error: NotFound) -> Response:

@@ -49,7 +49,7 @@ class ActorView:
 
 
 _nav: dict[str, NavItem] = {}
-_homes: dict[Role, str] = {}
+_homes: dict[tuple[Role, bool], str] = {}
 _context: dict[str, Callable[[Actor], Any]] = {}
 _counters: dict[str, Callable[[Actor], int]] = {}
 
@@ -59,14 +59,14 @@ def add_nav(*items: NavItem) -> None:
     _nav.update({f"{item.endpoint}": item for item in items})
 
 
-def set_home(endpoint: str, *roles: Role) -> None:
-    """The first page of a role, where signing in and switching lead."""
-    _homes.update(dict.fromkeys(roles, endpoint))
+def set_home(endpoint: str, *roles: Role, mandated: bool = False) -> None:
+    """The first page of a role, where signing in and switching lead; `mandated`: under somebody's mandate."""
+    _homes.update({(role, mandated): endpoint for role in roles})
 
 
-def home_of(role: Role) -> str:
+def home_of(role: Role, *, mandated: bool = False) -> str:
     """The address of a role's first page; the shop window for a role whose room set none."""
-    endpoint = _homes.get(role, "storefront.home")
+    endpoint = _homes.get((role, mandated), "storefront.home")
     return url_for(endpoint) if endpoint in current_app.view_functions else "/"
 
 
@@ -102,7 +102,7 @@ def actor_view() -> ActorView:
         role_label=actor.role.label,
         party_label=row.party_label if row and actor.party else "",
         party_code=row.party_code if row else "",
-        home=home_of(actor.role) if actor.signed_in else "",
+        home=home_of(actor.role, mandated=actor.mandate_id is not None) if actor.signed_in else "",
         mark=_mark_of(actor.user_id) if actor.signed_in else "",
     )
 

@@ -111,4 +111,4 @@ def begin() -> Response:
     seats = actors.seats_of(db.session(), actor.user_id or 0)
     if actor.role is Role.SHOPPER and len(seats) > 1:
         return see_other(url_for(".seats"))
-    return see_other(home_of(actor.role))
+    return see_other(home_of(actor.role, mandated=actor.mandate_id is not None))

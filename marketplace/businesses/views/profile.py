@@ -52,7 +52,11 @@ _BY_SLUG = {section.slug: section for section in SECTIONS}
 
 
 @bp.route("/penjual/mulai/toko", methods=["GET", "POST"])
-@requires(policies.may_register)
+@requires(
+    policies.may_register,
+    whose="Toko dibuka oleh pemiliknya sendiri, bukan dari jabatan atau sebagai pendamping. "
+    "Ganti peran menjadi pembeli, lalu buka toko.",
+)
 def register() -> Response:
     form = ShopForm()
     if form.submitted():

@@ -38,7 +38,7 @@ def forbidden(error: Forbidden) -> Response:
         works = actors.current_actor().role is Role.STAFF
         return errors.answer(403, title="Bukan bagian Anda", text=STAFF if works else NO_STAFF)
     if row is None or row.mandate_id is None or row.user_id is None or row.party is None:
-        return errors.answer(403)
+        return errors.refusal()
     mandate = queries.mandate_by_id(db.session(), row.mandate_id)
     if mandate.active and not request.path.startswith("/penjual"):
         text = f"Anda sedang membantu {mandate.business_name}. Berhenti membantu dulu di halaman Peran."
