@@ -6,12 +6,12 @@ from flask import Flask
 
 from marketplace.kernel.actor import Actor, Role
 from marketplace.settings import Settings
-from marketplace.storefront import sitemap_views
+from marketplace.storefront import about_views, sitemap_views
 from marketplace.storefront.views import bp
 from marketplace.web.addresses import url_for
 from marketplace.web.layout import NavItem, add_context, add_nav
 
-PAGES = (sitemap_views,)
+PAGES = (about_views, sitemap_views)
 """The modules whose import adds the pages to the blueprint."""
 
 BUYERS = frozenset({Role.VISITOR, Role.SHOPPER})
@@ -34,5 +34,6 @@ def _footer_links(actor: Actor) -> list[tuple[str, str]]:
         ("Siap pengadaan", url_for("storefront.catalogue", klaim="siap-pengadaan")),
         ("Bandingkan produk", url_for("storefront.compare")),
         ("Periksa keaslian dokumen", url_for("documents.check_start")),
+        ("Biaya dan data", url_for("storefront.costs_and_data")),
     ]
     return links if actor.signed_in else [*links, ("Daftar", url_for("accounts.sign_up"))]

@@ -1,0 +1,18 @@
+"""Pages that explain: what it costs and what happens with data."""
+
+from __future__ import annotations
+
+from flask import Response
+
+from marketplace.kernel import clock
+from marketplace.storefront import plain_facts
+from marketplace.storefront.views import bp
+from marketplace.web.access import public_cached
+from marketplace.web.hx import render
+
+
+@bp.get("/biaya-dan-data")
+@public_cached
+def costs_and_data() -> Response:
+    today = clock.today()
+    return render("storefront/costs_and_data.html", answers=plain_facts.answers(today), today=today)
