@@ -56,6 +56,12 @@ def framing(response: Response) -> Response:
     return response
 
 
+def forget_device(response: Response) -> Response:
+    """Let the browser drop what it keeps of us: pages, pictures, drafts. The next person may be another."""
+    response.headers["Clear-Site-Data"] = '"cache", "storage"'
+    return response
+
+
 def _caching(response: Response) -> None:
     if "Cache-Control" in response.headers:
         return

@@ -13,6 +13,7 @@ from marketplace.kernel.actor import Role
 from marketplace.kernel.errors import DomainError, NotFound
 from marketplace.web import actors
 from marketplace.web.access import local_path, public, public_form, requires
+from marketplace.web.headers import forget_device
 from marketplace.web.hx import render, see_other
 from marketplace.web.layout import home_of
 
@@ -22,11 +23,19 @@ def return_to() -> str | None:
     return local_path(request.values.get("lanjut"))
 
 
+def somebody_here(way: str) -> Response:
+    """Ask who holds the phone before a new person starts: go on to `way`, or sign the present one out."""
+    person = queries.account(db.session(), actors.current_actor().user_id or 0)
+    called = f"{person.honorific} {person.name}".strip()
+    return render("accounts/somebody_here.html", called=called, way=way, fresh=request.full_path.rstrip("?"))
+
+
 @bp.route("/masuk", methods=["GET", "POST"])
 @public_form
 def sign_in() -> Response:
     if request.method == "GET" and actors.current_actor().signed_in:
-        return see_other(return_to() or url_for(".begin"))
+        back = return_to()
+        return see_other(back) if back else somebody_here(url_for(".begin"))
     form = SignInForm()
     if form.submitted():
         try:
@@ -62,7 +71,8 @@ def second_factor() -> Response:
 @public_form
 def sign_up() -> Response:
     if actors.current_actor().signed_in:
-        return see_other(return_to() or url_for(".begin"))
+        way = return_to() or url_for(".begin")
+        return somebody_here(way) if request.method == "GET" else see_other(way)
     form = SignUpForm()
     if form.submitted():
         try:
@@ -83,8 +93,9 @@ def sign_up() -> Response:
 @bp.post("/keluar")
 @public
 def sign_out() -> Response:
+    """Leave, and take along what this device kept; the next person may start from another page."""
     flows.sign_out()
-    return see_other(home_of(Role.VISITOR))
+    return forget_device(see_other(return_to() or home_of(Role.VISITOR)))
 
 
 @bp.route("/akun/konfirmasi", methods=["GET", "POST"])

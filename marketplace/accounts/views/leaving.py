@@ -14,6 +14,7 @@ from marketplace.kernel import clock
 from marketplace.kernel.errors import DomainError
 from marketplace.web.access import public, requires
 from marketplace.web.actors import current_actor
+from marketplace.web.headers import forget_device
 from marketplace.web.hx import render, see_other
 
 
@@ -31,7 +32,7 @@ def close_account() -> Response:
         except DomainError as error:
             form.show(error)
         else:
-            return see_other(url_for(".closed"))
+            return forget_device(see_other(url_for(".closed")))
     return render(
         "accounts/close.html",
         status=form.status,

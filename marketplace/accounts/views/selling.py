@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from flask import Response, url_for
+from flask import Response, request, url_for
 
 from marketplace.accounts import flows, phone_proof
 from marketplace.accounts.forms import SellForm, SentCodeForm
 from marketplace.accounts.views import bp
-from marketplace.accounts.views.entry import return_to
+from marketplace.accounts.views.entry import return_to, somebody_here
 from marketplace.infra import messages
 from marketplace.kernel.errors import DomainError, NotFound
 from marketplace.kernel.identifiers import Phone
@@ -23,7 +23,8 @@ SHOP = "/penjual/mulai/toko"
 @public_form
 def sell() -> Response:
     if actors.current_actor().signed_in:
-        return see_other(return_to() or SHOP)
+        way = return_to() or SHOP
+        return somebody_here(way) if request.method == "GET" else see_other(way)
     proof = flows.waiting_proof()
     number = Phone(proof.phone).display if proof and proof.phone else ""
     form = SellForm(phone=number, kept=bool(proof and proof.password_hash))
