@@ -41,8 +41,6 @@ def payment_days(on: date) -> int:
 @cache
 def _answers() -> tuple[Answer, ...]:
     return tuple(
-        Answer(
-            row["key"], row["question"], row["text"], row["basis"], row["verified"], Period.of(row)
-        )
+        Answer(row["key"], row["question"], row["text"], row["basis"], row["verified"], Period.of(row))
         for row in read_table(_TABLE)["answers"]
     )
