@@ -35,6 +35,7 @@ COVERED_BY: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "kernel/workdays.py": ("kernel/test_workdays.py",),
         "kernel/states.py": ("kernel/test_states.py",),
         "accounts/policies.py": ("accounts",),
+        "accounts/states.py": ("accounts/test_in_person.py",),
         "assistance/policies.py": ("assistance",),
         "assistance/states.py": ("assistance",),
         "backoffice/policies.py": ("backoffice",),

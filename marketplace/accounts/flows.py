@@ -9,6 +9,7 @@ from flask import request
 from sqlalchemy.orm import Session
 
 from marketplace.accounts import (
+    in_person,
     leaving,
     passwords,
     phone_proof,
@@ -364,3 +365,11 @@ def reset_by_card(*, contact: str, code: str, password: str) -> None:
     count((RECOVERY, contact_key(contact)), (RECOVERY_NETWORK, client_network()))
     with unit_of_work(actor=Actor.visitor()) as (session, actor):
         recovery.reset_by_card(session, actor, contact=contact, code=code, password=password)
+
+
+def reset_in_person(*, code: str, password: str) -> str:
+    """Set a new password with the code that staff handed over; gives the masked address to sign in with."""
+    passwords.check(password)
+    count((RECOVERY_NETWORK, client_network()))
+    with unit_of_work(actor=Actor.visitor()) as (session, actor):
+        return in_person.use(session, actor, code=code, password=password)

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from wtforms import SelectField
+from wtforms import RadioField, SelectField
 from wtforms.validators import InputRequired, Length, ValidationError
 
 from marketplace.accounts import passwords
+from marketplace.accounts.in_person import NOTE_LENGTH
 from marketplace.accounts.passwords import MAX_LENGTH, MIN_LENGTH
+from marketplace.accounts.rules import identity_papers
 from marketplace.accounts.services import HONORIFICS, NAME_LENGTH, read_phone
+from marketplace.kernel import clock
 from marketplace.kernel.errors import DomainError
 from marketplace.kernel.identifiers import Phone
 from marketplace.web.forms import Form, SecretField, TextField, optional
@@ -210,6 +213,40 @@ class PasswordForm(Form):
 
 class SeatForm(Form):
     seat = TextField("Peran", validators=[InputRequired("Pilih peran."), Length(max=60)])
+
+
+class InPersonForm(Form):
+    """Opening a recovery in person: whose account, which paper was seen, what was noticed."""
+
+    contact = contact_field()
+    paper = RadioField("Surat yang Anda lihat", validators=[InputRequired("Pilih surat yang Anda lihat.")])
+    seen = TextField(
+        "Apa yang Anda lihat",
+        description="Misalnya: foto cocok, nama sama. Jangan tulis nomor surat; salinannya tidak disimpan.",
+        validators=[InputRequired("Tulis singkat apa yang Anda lihat."), Length(max=NOTE_LENGTH)],
+    )
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.paper.choices = [(row.key, row.label) for row in identity_papers(clock.today())]
+
+
+class InPersonStepForm(Form):
+    """What one of the staff does next with a recovery; who stops it says why."""
+
+    act = TextField("Langkah", validators=[Length(max=10)])
+    reason = TextField("Alasan bila dibatalkan", validators=[Length(max=NOTE_LENGTH)])
+
+
+class HandedCodeForm(Form):
+    """The code that staff handed over, and a new password."""
+
+    code = TextField(
+        "Kode dari petugas",
+        description="10 huruf dan angka di kertas dari petugas.",
+        validators=[InputRequired("Isi kode dari petugas."), Length(max=20)],
+    )
+    password = new_password()
 
 
 class RecoveryForm(Form):

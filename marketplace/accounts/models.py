@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from marketplace.accounts.states import InPersonState
 from marketplace.infra.crypto import EncryptedText
 from marketplace.infra.db import Base, stored_enum
 from marketplace.infra.messages import Channel
@@ -155,3 +156,42 @@ class RecoveryCode(Base):
     card_id: Mapped[int] = mapped_column(ForeignKey("recovery_card.id"))
     secret_hash: Mapped[str]
     used_at: Mapped[datetime | None]
+
+
+class InPersonRecovery(Base):
+    """Giving an account back to somebody who stands before the staff; at most one runs for an account.
+
+    paper: the kind of identity paper that was seen. seen: what the staff noted, without number or copy.
+    ready_at: from when a code may be handed over. secret_until: how long the code that was handed over works.
+    """
+
+    __tablename__ = "in_person_recovery"
+    __table_args__ = (
+        CheckConstraint("confirmed_by IS NULL OR confirmed_by <> opened_by", name="two_people"),
+        Index(
+            "uq_in_person_recovery_user_id",
+            "user_id",
+            unique=True,
+            sqlite_where=text("state IN ('opened', 'confirmed', 'handed')"),
+            postgresql_where=text("state IN ('opened', 'confirmed', 'handed')"),
+        ),
+        Index(None, "state", "opened_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(unique=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    state: Mapped[InPersonState] = mapped_column(stored_enum(InPersonState))
+    paper: Mapped[str]
+    seen: Mapped[str] = mapped_column(EncryptedText("in_person_recovery.seen"), info=personal("identity"))
+    reason: Mapped[str] = mapped_column(default="")
+    opened_by: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    opened_at: Mapped[datetime]
+    confirmed_by: Mapped[int | None]
+    confirmed_at: Mapped[datetime | None]
+    ready_at: Mapped[datetime | None]
+    secret_hash: Mapped[str | None] = mapped_column(unique=True)
+    secret_until: Mapped[datetime | None]
+    version: Mapped[int] = mapped_column(default=1)
+
+    __mapper_args__ = {"version_id_col": version}

@@ -7,12 +7,12 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from marketplace.accounts.models import Account, Consent, PlatformRole, RecoveryCard
+from marketplace.accounts.models import Account, Consent, InPersonRecovery, PlatformRole, RecoveryCard
 from marketplace.infra import sessions
 from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor
 
-TABLES = {"account", "consent", "phone_proof"}
+TABLES = {"account", "consent", "phone_proof", "in_person_recovery"}
 ERASED_NAME = "Akun ditutup"
 
 
@@ -48,6 +48,19 @@ def export(session: Session, user_id: int) -> dict[str, Any]:
             }
             for consent in consents
         ],
+        "pemulihan_di_depan_petugas": [
+            {
+                "keadaan": case.state.value,
+                "surat": case.paper,
+                "catatan": case.seen,
+                "pada": case.opened_at.isoformat(),
+            }
+            for case in session.scalars(
+                select(InPersonRecovery)
+                .where(InPersonRecovery.user_id == user_id)
+                .order_by(InPersonRecovery.id)
+            )
+        ],
         "sesi": [{"peramban": row.browser, "mulai": row.created_at.isoformat()} for row in rows],
     }
 
@@ -72,5 +85,8 @@ def erase(session: Session, user_id: int) -> None:
         select(RecoveryCard).where(RecoveryCard.user_id == user_id, RecoveryCard.replaced_at.is_(None))
     ):
         card.replaced_at = account.closed_at
+    for case in session.scalars(select(InPersonRecovery).where(InPersonRecovery.user_id == user_id)):
+        case.seen = case.reason = ""
+        case.secret_hash = None
     session.flush()
     sessions.revoke_all(session, user_id)

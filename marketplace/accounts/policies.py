@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from marketplace.infra import sessions
 from marketplace.infra.sessions import OFFICE_ROLES
-from marketplace.kernel.actor import Actor, Role
+from marketplace.kernel.actor import Actor, PartyKind, Role
 
 
 def is_signed_in(actor: Actor) -> bool:
@@ -24,6 +24,13 @@ def may_create_account(actor: Actor) -> bool:
 
 def may_grant_roles(actor: Actor) -> bool:
     return actor.role in {Role.ADMIN, Role.SYSTEM}
+
+
+def may_recover_in_person(actor: Actor) -> bool:
+    """The platform's staff in their own seat; that it is somebody else's account is asked of the case."""
+    party = actor.party
+    own_seat = party is None or party.kind is PartyKind.PLATFORM
+    return actor.role in {Role.ADMIN, Role.VERIFIER} and own_seat
 
 
 def needs_second_factor(role: Role) -> bool:

@@ -74,6 +74,14 @@ def contact_of(session: Session, user_id: int) -> Contact:
     return Contact(row.phone, row.email) if row else Contact(None, None)
 
 
+def masked_contact(account: Account) -> str:
+    """What a person signs in with, so that only they recognise it: `0812-****-7890` or `s***@contoh.id`."""
+    if account.phone:
+        return Phone(account.phone).masked
+    name, _, site = (account.email or "").partition("@")
+    return f"{name[:1]}***@{site}" if site else ""
+
+
 def phone_is_checked(session: Session, user_id: int) -> bool:
     """Whether the person's number gave the code that was sent to it."""
     checked = select(Account.id).where(Account.id == user_id, Account.phone_checked_at.is_not(None))

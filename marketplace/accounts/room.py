@@ -7,14 +7,14 @@ from flask import Flask
 from marketplace.accounts import personal, phone_proof, policies, queries, seats
 from marketplace.accounts import recovery as recovering
 from marketplace.accounts.cli import users_cli
-from marketplace.accounts.views import bp, entry, leaving, own, recovery, security, selling
+from marketplace.accounts.views import bp, entry, in_person, leaving, own, recovery, security, selling
 from marketplace.infra import personal_data, upkeep
 from marketplace.kernel.actor import PartyKind, Role
 from marketplace.settings import Settings
 from marketplace.web import actors
 from marketplace.web.layout import NavItem, add_nav
 
-PAGES = (entry, leaving, own, recovery, security, selling)
+PAGES = (entry, in_person, leaving, own, recovery, security, selling)
 """The modules whose import adds the pages to the blueprint."""
 
 
@@ -33,5 +33,9 @@ def init_app(app: Flask, settings: Settings) -> None:
         leave=personal.leave,
     )
     add_nav(NavItem("Akun", "accounts.own", "user", frozenset({Role.VISITOR, Role.SHOPPER}), 90))
+    staff = frozenset({Role.ADMIN, Role.VERIFIER})
+    add_nav(
+        NavItem("Pemulihan", "accounts.in_person", "users", staff, 40, only=policies.may_recover_in_person)
+    )
     app.register_blueprint(bp)
     app.cli.add_command(users_cli)

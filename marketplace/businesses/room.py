@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from flask import Flask
 
-from marketplace.businesses import personal, policies, seats
+from marketplace.accounts import in_person
+from marketplace.businesses import personal, policies, seats, ties
 from marketplace.businesses.acting import acting_for
 from marketplace.businesses.services import (
     changes,
@@ -60,6 +61,7 @@ SELLERS = frozenset({Role.OWNER, Role.STAFF, Role.HELPER})
 
 def init_app(app: Flask, settings: Settings) -> None:
     actors.register(PartyKind.BUSINESS, seats.load_business, seats.business_seats)
+    in_person.register_ties(ties.near)
     files.register_policy(evidence.PURPOSE, why_read_evidence)
     upkeep.add_sweep(keeping.forget_checked_papers)
     jobs.handle(sanctions.JOB, sanctions.apply_dates)

@@ -16,6 +16,7 @@ from typing import Any, ClassVar, Self
 class Topic(StrEnum):
     """The name of each fact."""
 
+    ACCOUNT_RECOVERY_MOVED = "account.recovery_moved"
     LISTING_PUBLISHED = "listing.published"
     LISTING_CHANGED = "listing.changed"
     LISTING_WITHDRAWN = "listing.withdrawn"
@@ -56,6 +57,16 @@ class Event:
     def from_json(cls, payload: Mapping[str, Any]) -> Self:
         """The event that `to_json` wrote; raises TypeError for a missing or unknown key."""
         return cls(**payload)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountRecoveryMoved(Event):
+    """Giving an account back in person made a step; event as in its table, "open" for the first."""
+
+    topic = Topic.ACCOUNT_RECOVERY_MOVED
+    user_id: int
+    recovery_code: str
+    event: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -282,6 +293,7 @@ TOPICS: Mapping[Topic, type[Event]] = MappingProxyType(
     {
         event.topic: event
         for event in (
+            AccountRecoveryMoved,
             ListingPublished,
             ListingChanged,
             ListingWithdrawn,

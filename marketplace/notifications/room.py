@@ -8,10 +8,11 @@ from flask import Flask
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from marketplace.infra import jobs, personal_data
+from marketplace.infra import jobs, outbox, personal_data
 from marketplace.infra.db import db
 from marketplace.kernel.actor import Actor
-from marketplace.notifications import queries, services
+from marketplace.kernel.events import Topic
+from marketplace.notifications import handlers, queries, services
 from marketplace.notifications.models import Notice
 from marketplace.notifications.views import bp
 from marketplace.settings import Settings
@@ -21,6 +22,7 @@ from marketplace.web.layout import add_counter
 def init_app(app: Flask, settings: Settings) -> None:
     services.use_origin(settings.server_origin)
     jobs.handle(services.REMIND, services.remind)
+    outbox.on(Topic.ACCOUNT_RECOVERY_MOVED, handlers.on_recovery_moved, name="notifications.recovery")
     personal_data.register("notifications", tables={"notice"}, export=_export, erase=_erase)
     add_counter("kabar", _unread)
     app.register_blueprint(bp)
