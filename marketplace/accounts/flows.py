@@ -367,9 +367,9 @@ def reset_by_card(*, contact: str, code: str, password: str) -> None:
         recovery.reset_by_card(session, actor, contact=contact, code=code, password=password)
 
 
-def reset_in_person(*, code: str, password: str) -> str:
+def reset_in_person(*, code: str, password: str, key: str | None) -> str:
     """Set a new password with the code that staff handed over; gives the masked address to sign in with."""
     passwords.check(password)
     count((RECOVERY_NETWORK, client_network()))
-    with unit_of_work(actor=Actor.visitor()) as (session, actor):
+    with unit_of_work(key=key) as (session, actor):
         return in_person.use(session, actor, code=code, password=password)

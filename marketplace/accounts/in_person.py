@@ -142,7 +142,8 @@ def use(session: Session, actor: Actor, *, code: str, password: str) -> str:
     if case is None:
         raise DomainError(WRONG_CODE, field="code")
     account = session.get_one(Account, case.user_id, with_for_update=True)
-    services.set_password(session, actor, account, password=password)
+    # As nobody: every browser that is signed in to the account ends, this one too.
+    services.set_password(session, Actor.visitor(), account, password=password)
     case.secret_hash = None
     account.totp_secret = account.totp_pending_secret = account.totp_confirmed_at = None
     account.totp_last_step = None
@@ -159,7 +160,7 @@ def running_for(session: Session, user_id: int) -> InPersonRecovery | None:
     return session.scalar(_running(user_id))
 
 
-def _running(user_id: int) -> Select[tuple[InPersonRecovery]]:
+def _running(user_id: int) -> Select[InPersonRecovery]:
     return select(InPersonRecovery).where(
         InPersonRecovery.user_id == user_id, InPersonRecovery.state.in_(RUNNING)
     )

@@ -12,8 +12,8 @@ from marketplace.notifications import services
 
 OWN_PAGE = "/akun/pemulihan"
 TEXTS = {
-    "open": "Seseorang meminta akun Anda di depan petugas dengan surat identitas. Bukan Anda? Tolak sekarang.",
-    "confirm": "Dua petugas sudah memeriksa. Sehari lagi akun Anda bisa diganti sandinya. Bukan Anda? Tolak sekarang.",
+    "open": "Seseorang meminta akun Anda di depan petugas. Bukan Anda? Tolak sekarang.",
+    "confirm": "Dua petugas setuju. Sehari lagi sandi akun Anda bisa diganti. Bukan Anda? Tolak sekarang.",
     "hand_over": "Petugas menyerahkan kode untuk sandi baru akun Anda. Bukan Anda? Tolak sekarang.",
     "withdraw": "Petugas membatalkan permintaan sandi baru untuk akun Anda.",
     "refuse": "Permintaan sandi baru untuk akun Anda sudah Anda tolak.",

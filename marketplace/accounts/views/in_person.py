@@ -97,7 +97,7 @@ def handed_code() -> Response:
     form = HandedCodeForm()
     if form.submitted():
         try:
-            contact = flows.reset_in_person(code=form.code.data, password=form.password.data)
+            contact = flows.reset_in_person(code=form.code.data, password=form.password.data, key=form.key)
         except DomainError as error:
             form.show(error)
         else:
