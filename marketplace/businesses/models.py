@@ -7,7 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from marketplace.businesses.requirements import LegalForm
@@ -46,7 +46,8 @@ class Business(Base):
     `frozen_at` says since when the index knows that trade is stopped; pages ask the dates of the sanctions
     themselves (`queries.trading_clause`). `closed_at` is set once its owner closed it. NIB and NPWP are kept
     encrypted; their index columns find equal numbers. `profile_version` counts changes of the profile alone,
-    so that a proposed change of it is outdated by another one and by nothing else.
+    so that a proposed change of it is outdated by another one and by nothing else. `opening_hours`: see
+    `shop_times.Hours`; `serves`: codes of regions, none for all.
     """
 
     __tablename__ = "business"
@@ -81,6 +82,9 @@ class Business(Base):
     shop_policy: Mapped[str] = mapped_column(default="", server_default=text("''"))
     inaproc_id: Mapped[str | None]
     inaproc_registered_on: Mapped[date | None]
+    opening_hours: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default=text("'{}'"))
+    closed_on_holidays: Mapped[bool] = mapped_column(default=False, server_default=false())
+    serves: Mapped[list[str]] = mapped_column(default=list, server_default=text("'[]'"))
     frozen_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
     created_at: Mapped[datetime]

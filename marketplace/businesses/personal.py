@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from marketplace.accounts.models import Account
 from marketplace.businesses import queries
 from marketplace.businesses.models import BankAccount, Business, Member, MemberRole, ProposedChange
+from marketplace.businesses.register_models import RegisterLookup
 from marketplace.businesses.sanction_models import Sanction, SanctionObjection
 from marketplace.businesses.seats import load_business
 from marketplace.businesses.services.keeping import erase_papers
@@ -32,6 +33,7 @@ TABLES = {
     "evidence",
     "member_invitation",
     "sanction_objection",
+    "register_lookup",
 }
 ERASED = "(dihapus atas permintaan pemilik)"
 
@@ -48,6 +50,7 @@ def export(session: Session, user_id: int) -> dict[str, Any]:
                 "nib": business.nib,
                 "npwp": business.npwp,
                 "rekening": _accounts(session, business.id) if role is MemberRole.OWNER else [],
+                "pencarian_daftar_resmi": _lookups(session, business.id) if role is MemberRole.OWNER else [],
                 "keberatan": _objections(session, business.id) if role is MemberRole.OWNER else [],
             }
             for business, role in queries.businesses_of(session, user_id)
@@ -79,6 +82,10 @@ def erase(session: Session, user_id: int) -> None:
             .where(Sanction.business_id == business_id)
         ):
             objection.text = ERASED
+        for lookup in session.scalars(
+            select(RegisterLookup).where(RegisterLookup.business_id == business_id)
+        ):
+            lookup.words = ERASED
         erase_papers(session, business_id)
     for invitation in _invitations_to(session, user_id):
         invitation.phone = invitation.phone_index = ""
@@ -145,6 +152,19 @@ def _invitations_to(session: Session, user_id: int) -> list[MemberInvitation]:
 def _accounts(session: Session, business_id: int) -> list[dict[str, str]]:
     rows = session.scalars(select(BankAccount).where(BankAccount.business_id == business_id))
     return [{"bank": row.bank, "nomor": row.number, "atas_nama": row.holder} for row in rows]
+
+
+def _lookups(session: Session, business_id: int) -> list[dict[str, str]]:
+    rows = session.scalars(select(RegisterLookup).where(RegisterLookup.business_id == business_id))
+    return [
+        {
+            "daftar": row.register,
+            "hasil": row.result.value,
+            "isi": row.words,
+            "saat": row.looked_at.isoformat(),
+        }
+        for row in rows
+    ]
 
 
 def _objections(session: Session, business_id: int) -> list[dict[str, str]]:

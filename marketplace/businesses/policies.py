@@ -14,6 +14,9 @@ from marketplace.kernel import regions
 from marketplace.kernel.actor import Actor, PartyKind, Role
 from marketplace.kernel.errors import Forbidden, NotFound
 
+BUYERS = frozenset({Role.PP, Role.PPK, Role.POKJA})
+"""The offices that choose and appoint a seller."""
+
 SCOPES = MappingProxyType(
     {
         "profile.write": "Mengisi profil usaha",
@@ -115,6 +118,16 @@ def is_seller(actor: Actor) -> bool:
 def is_verifier(actor: Actor) -> bool:
     """A verifier, who acts for no business."""
     return actor.role is Role.VERIFIER and not _for_a_business(actor)
+
+
+def may_look_up(actor: Actor) -> bool:
+    """Whoever looks into official registers: verifiers, and officials of a work unit who are about to buy."""
+    return is_verifier(actor) or (actor.role in BUYERS and in_work_unit(actor))
+
+
+def in_work_unit(actor: Actor) -> bool:
+    """Acts for a work unit of the state, as one of its officials or as its auditor."""
+    return actor.party is not None and actor.party.kind is PartyKind.WORK_UNIT
 
 
 def may_be_second(actor: Actor, first: int | None) -> bool:

@@ -15,10 +15,13 @@ from marketplace.businesses.profile_values import LABELS
 from marketplace.businesses.queries import PAGE_SIZE, own
 from marketplace.businesses.requirements import all_requirements
 from marketplace.businesses.services._rows import party_of
+from marketplace.businesses.services.lookups import PURPOSE
 from marketplace.businesses.verification_models import Evidence
 from marketplace.infra import disclosures
 from marketplace.infra.disclosures import Disclosure
 from marketplace.kernel.actor import Actor, Role
+
+_OTHERS = {**LABELS, PURPOSE: "Gambar layar dari daftar resmi"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,7 @@ def showings(session: Session, actor: Actor, *, page: int) -> tuple[list[Showing
     papers = _papers(session, rows)
     return [
         Showing(
-            what=papers.get(row.file_id or 0) or LABELS.get(row.what, "Berkas"),
+            what=papers.get(row.file_id or 0) or _OTHERS.get(row.what, "Berkas"),
             who=names.get(row.user_id or 0, "Sistem"),
             role_label=Role(row.actor_role).label,
             why=row.why,

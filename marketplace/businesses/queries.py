@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, bindparam, func, select
+from sqlalchemy import ColumnElement, Row, Text, and_, bindparam, cast, func, select
 from sqlalchemy.orm import Session
 
 from marketplace.accounts import queries as accounts
-from marketplace.businesses import policies
+from marketplace.businesses import policies, vacations
 from marketplace.businesses.models import (
     Business,
     BusinessKbli,
@@ -21,9 +22,11 @@ from marketplace.businesses.models import (
     ProposedChange,
 )
 from marketplace.businesses.services._rows import owner_ids
+from marketplace.businesses.shop_times import area_words, hours_words, serves_region
 from marketplace.businesses.states import CHANGE, MANDATE, ChangeState, MandateState
 from marketplace.businesses.texts import WRONG_WORDS, normal_words
 from marketplace.businesses.trading import sanctioned_clause, trading_clause
+from marketplace.businesses.vacation_models import Vacation
 from marketplace.kernel import clock, regions
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.codes import slug_with_code
@@ -38,7 +41,10 @@ PAGE_SIZE = 20
 class BusinessBrief:
     """What everybody may know; region_label is regency and province, size_class "" while unknown.
 
-    registered_on: since when she is a vendor at INAPROC, as she herself said.
+    Equal businesses are equal keys, so lists come as the JSON that they are kept as.
+
+    registered_on: since when she is a vendor at INAPROC, as she herself said. away_until: the last day of the
+    vacation that the shop is on today.
     """
 
     id: int
@@ -51,6 +57,31 @@ class BusinessBrief:
     government_ready: bool
     frozen: bool
     registered_on: date | None
+    hours_json: str
+    rests_on_holidays: bool
+    serves_json: str
+    away_until: date | None
+    away_message: str
+
+    @property
+    def serves(self) -> list[str]:
+        """Codes of the regions it serves; none for all."""
+        found: list[str] = json.loads(self.serves_json)
+        return found
+
+    @property
+    def opening(self) -> list[tuple[str, str]]:
+        """Rows of days and times; [] while the shop says nothing."""
+        return hours_words(json.loads(self.hours_json))
+
+    @property
+    def area(self) -> str:
+        """Where it delivers or serves, in words."""
+        return area_words(self.serves)
+
+    def reaches(self, region_code: str) -> bool:
+        """It delivers to or serves a region."""
+        return serves_region(self.serves, region_code)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +162,13 @@ BRIEF_COLUMNS: Sequence[ColumnElement[Any]] = (
     Business.ready_until_government_small.label("seller_ready_until"),
     trading_clause().label("seller_trades"),
     Business.inaproc_registered_on.label("seller_registered_on"),
+    cast(Business.opening_hours, Text).label("seller_hours"),
+    Business.closed_on_holidays.label("seller_rests_on_holidays"),
+    cast(Business.serves, Text).label("seller_serves"),
+    vacations.of_today(Vacation.to_on).label("seller_away_until"),
+    vacations.of_today(Vacation.message).label("seller_away_message"),
 )
-"""What `brief_of` reads, for statements that join businesses. Nothing of it is encrypted."""
+"""What `brief_of` reads, for statements that join businesses. Nothing is encrypted; JSON comes as text."""
 
 
 _BRIEFS = select(*BRIEF_COLUMNS).where(Business.id.in_(bindparam("ids", expanding=True)))
@@ -159,6 +195,11 @@ def brief_of(row: Row[Any]) -> BusinessBrief:
         government_ready=until is not None and until >= clock.today() and not frozen,
         frozen=frozen,
         registered_on=row.seller_registered_on,
+        hours_json=row.seller_hours,
+        rests_on_holidays=row.seller_rests_on_holidays,
+        serves_json=row.seller_serves,
+        away_until=row.seller_away_until,
+        away_message=row.seller_away_message or "",
     )
 
 

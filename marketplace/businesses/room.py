@@ -7,12 +7,14 @@ from flask import Flask
 from marketplace.accounts import in_person
 from marketplace.businesses import personal, policies, seats, ties
 from marketplace.businesses.acting import acting_for
+from marketplace.businesses.register_queries import why_read_lookup, why_read_official_lookup
 from marketplace.businesses.services import (
     changes,
     closing,
     evidence,
     inaproc,
     keeping,
+    lookups,
     profile,
     sanctions,
     transfers,
@@ -27,11 +29,13 @@ from marketplace.businesses.views import (
     refused,
     start,
     team,
+    times,
     verification,
 )
 from marketplace.businesses.views import changes as change_pages
 from marketplace.businesses.views import closing as closing_pages
 from marketplace.businesses.views import profile as profile_pages
+from marketplace.businesses.views import registers as register_pages
 from marketplace.businesses.views import sanctions as sanction_pages
 from marketplace.infra import files, jobs, personal_data, upkeep
 from marketplace.kernel.actor import PartyKind, Role
@@ -48,10 +52,12 @@ PAGES = (
     closing_pages,
     papers,
     privacy,
+    register_pages,
     sanction_pages,
     start,
     team,
     verification,
+    times,
 )
 """The modules whose import adds the pages to the blueprint."""
 
@@ -63,6 +69,8 @@ def init_app(app: Flask, settings: Settings) -> None:
     actors.register(PartyKind.BUSINESS, seats.load_business, seats.business_seats)
     in_person.register_ties(ties.near)
     files.register_policy(evidence.PURPOSE, why_read_evidence)
+    files.register_policy(lookups.PURPOSE, why_read_lookup)
+    files.register_policy(lookups.OFFICIAL_PURPOSE, why_read_official_lookup)
     upkeep.add_sweep(keeping.forget_checked_papers)
     jobs.handle(sanctions.JOB, sanctions.apply_dates)
     jobs.handle(transfers.JOB, transfers.complete_transfer)

@@ -9,6 +9,8 @@ from itertools import pairwise
 
 from sqlalchemy.orm import Session
 
+from marketplace.businesses import vacations
+from marketplace.businesses.shop_times import first_day_open
 from marketplace.catalog import bookings, units
 from marketplace.catalog.capacity import Making
 from marketplace.catalog.models import Product
@@ -22,6 +24,7 @@ from marketplace.catalog.terms import (
     unit_price,
 )
 from marketplace.kernel import clock
+from marketplace.kernel.dated import Period
 from marketplace.kernel.money import Rupiah
 from marketplace.kernel.text import dotted
 
@@ -77,8 +80,13 @@ class Offering:
     asked: Asked | None
 
 
-def offering_of(product: Product, making: Making | None, *, typed: str, today: date) -> Offering:
-    """The terms of a product. making: its weekly capacity, where it has one. typed: a quantity as written."""
+def offering_of(
+    product: Product, making: Making | None, *, typed: str, today: date, off: Sequence[Period] = ()
+) -> Offering:
+    """The terms of a product. making: its weekly capacity, where it has one. typed: a quantity as written.
+
+    off: vacations of the shop.
+    """
     terms = terms_of(product)
     length, width, height = product.length_cm or 0, product.width_cm or 0, product.height_cm or 0
     boxed = bool(length and width and height)
@@ -95,21 +103,25 @@ def offering_of(product: Product, making: Making | None, *, typed: str, today: d
         volumetric_g=units.volumetric_g(length, width, height, today) if boxed else None,
         government_price=own,
         government_until=terms.government_until if own else None,
-        asked=_asked(product, terms, quantity, making, today) if quantity else None,
+        asked=_asked(product, terms, quantity, making, today, off) if quantity else None,
     )
 
 
 def offering(session: Session, product: Product, *, typed: str = "") -> Offering:
     """The terms of a product, for a quantity as somebody wrote it; one statement for a weekly capacity."""
-    making = bookings.making(session, product.capacity_pool_id) if product.capacity_pool_id else None
-    return offering_of(product, making, typed=typed, today=clock.today())
+    off = vacations.days_off(session, {product.business_id}).get(product.business_id, ()) if typed else ()
+    making = bookings.making(session, product.capacity_pool_id, off) if product.capacity_pool_id else None
+    return offering_of(product, making, typed=typed, today=clock.today(), off=off)
 
 
-def schedule_of(product: Product, quantity: int, making: Making | None, today: date) -> Schedule | None:
-    """When so many are ready; None for what lies in stock."""
+def schedule_of(
+    product: Product, quantity: int, making: Making | None, today: date, off: Sequence[Period] = ()
+) -> Schedule | None:
+    """When so many are ready; None for what lies in stock while the shop works. off: its vacations."""
     if not product.made_to_order:
-        return None
-    soonest = today + timedelta(days=product.lead_days)
+        opens = first_day_open(today, off)
+        return Schedule(opens, ()) if opens > today else None
+    soonest = first_day_open(first_day_open(today, off) + timedelta(days=product.lead_days), off)
     if making is None:
         return Schedule(soonest, ())
     found = bookings.plan(making, quantity)
@@ -140,7 +152,14 @@ def _until(start: int, following: int) -> str:
     return f"–{dotted(following - 1)}" if following - 1 > start else ""
 
 
-def _asked(product: Product, terms: Terms, quantity: int, making: Making | None, today: date) -> Asked:
+def _asked(
+    product: Product,
+    terms: Terms,
+    quantity: int,
+    making: Making | None,
+    today: date,
+    off: Sequence[Period],
+) -> Asked:
     refusal = refused_quantity(terms, product.name, quantity) or _short(product, quantity)
     price = unit_price(terms, quantity, Buyer.PUBLIC, today)
     return Asked(
@@ -148,7 +167,7 @@ def _asked(product: Product, terms: Terms, quantity: int, making: Making | None,
         refusal=refusal,
         price=price,
         total=price * quantity if price is not None else None,
-        schedule=None if refusal else schedule_of(product, quantity, making, today),
+        schedule=None if refusal else schedule_of(product, quantity, making, today, off),
     )
 
 

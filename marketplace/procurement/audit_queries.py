@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
 
 from marketplace.businesses import queries as businesses
+from marketplace.businesses.register_queries import RegisterView, blacklist_of
 from marketplace.catalog import queries as catalog
 from marketplace.infra.audit import GENESIS, AuditEntry, AuditHead, digest
 from marketplace.kernel.actor import Actor, PartyRef
@@ -136,6 +137,7 @@ class AuditView:
     lines: Sequence[LineRounds]
     rules: Sequence[RuleUsed]
     checks: Sequence[SanctionCheck]
+    blacklist: RegisterView
     chains: Sequence[ChainState]
 
 
@@ -189,6 +191,7 @@ def package(session: Session, actor: Actor, code: str) -> AuditView:
             .where(SanctionCheck.package_id == view.package.id)
             .order_by(SanctionCheck.id)
         ).all(),
+        blacklist=blacklist_of(session, view.package.business_id),
         chains=[
             chain_state(session, rows.unit_party(view.package), view.package.work_unit.name),
             chain_state(session, rows.seller_party(view.package), view.seller.name),

@@ -9,12 +9,15 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from marketplace.businesses import vacations
+from marketplace.businesses.shop_times import first_day_open
 from marketplace.catalog import bookings, promise, terms
 from marketplace.catalog.models import Product
 from marketplace.catalog.states import ProductState
 from marketplace.catalog.terms import Buyer
 from marketplace.kernel.errors import DomainError, Refused
 from marketplace.kernel.money import Rupiah
+from marketplace.kernel.text import day_text
 from marketplace.procurement.rules import rule
 
 MOST_LINES = 20
@@ -73,11 +76,24 @@ def chosen(session: Session, wanted: Sequence[Wanted], on: date) -> list[Chosen]
 
 
 def ensure_ready(session: Session, lines: Sequence[Chosen], needed_on: date) -> None:
-    """What is made in weeks is ready by the day it is needed; DomainError names the earliest day."""
+    """What is made in weeks is ready by the day it is needed, on which the seller does not rest.
+
+    DomainError names the earliest day.
+    """
+    off = vacations.days_off(session, {line.product.business_id for line in lines})
     for line in lines:
+        resting = [one for one in off.get(line.product.business_id, ()) if one.contains(needed_on)]
+        if resting:
+            opens = first_day_open(needed_on, resting)
+            raise DomainError(
+                f"Penyedia libur pada {day_text(needed_on)}. Paling cepat {day_text(opens)}.",
+                field="needed_on",
+            )
         if line.product.capacity_pool_id is None or not line.product.made_to_order:
             continue
-        found = bookings.plan(bookings.making(session, line.product.capacity_pool_id), line.quantity)
+        closed = off.get(line.product.business_id, ())
+        making = bookings.making(session, line.product.capacity_pool_id, closed)
+        found = bookings.plan(making, line.quantity)
         if found.ready_on is None or found.ready_on > needed_on:
             message = bookings.too_many(line.product, line.quantity, found, needed_on)
             raise DomainError(message, field="needed_on")

@@ -10,6 +10,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from marketplace.businesses import queries as businesses
+from marketplace.businesses import vacations
+from marketplace.businesses.shop_times import serves_region
 from marketplace.catalog import bookings, promise, terms
 from marketplace.catalog.models import Product
 from marketplace.catalog.offering import Schedule, schedule_of
@@ -46,6 +48,12 @@ class Option:
     available: str
     ready: bool
     business_id: int
+    serves: Sequence[str]
+    away_until: date | None
+
+    def reaches(self, region_code: str) -> bool:
+        """Its shop delivers to or serves a region."""
+        return serves_region(self.serves, region_code)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +190,8 @@ def _shown(
             available=_available(product),
             ready=sellers[product.business_id].government_ready,
             business_id=product.business_id,
+            serves=sellers[product.business_id].serves,
+            away_until=sellers[product.business_id].away_until,
         )
         for product in products
     ]
@@ -202,12 +212,14 @@ def _lines(
 ) -> list[DraftLine]:
     quantities = {product.id: quantity_of(chosen[product.code]) or product.min_qty for product in products}
     lowest = promise.lowest_public(session, quantities, clock.today()) if products else {}
+    off = vacations.days_off(session, {product.business_id for product in products}) if products else {}
     lines = []
     for product in products:
         line = _line(product, options[product.code], chosen[product.code], lowest.get(product.id))
         if product.capacity_pool_id is not None and line.amount is not None:
-            making = bookings.making(session, product.capacity_pool_id)
-            schedule = schedule_of(product, quantities[product.id], making, clock.today())
+            rests = off.get(product.business_id, ())
+            making = bookings.making(session, product.capacity_pool_id, rests)
+            schedule = schedule_of(product, quantities[product.id], making, clock.today(), rests)
             late = schedule is not None and needed_on is not None and schedule.late_for(needed_on)
             line = replace(line, schedule=schedule, late=late)
         lines.append(line)

@@ -13,6 +13,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from marketplace.businesses import queries as businesses
+from marketplace.businesses.services import lookups
 from marketplace.catalog.models import PriceChange, Product
 from marketplace.catalog.states import ProductState
 from marketplace.kernel import clock
@@ -54,6 +55,7 @@ def find(session: Session, package: Package) -> list[Flag]:
         *_above_lowest(package, today),
         *_single_offer(package, today),
         *_same_owner(session, package),
+        *_unseen_blacklist(session, package),
         *_repeat_seller(session, package, today),
         *_near_limit(package, today),
         *_split(session, package, today),
@@ -162,6 +164,17 @@ def _same_owner(session: Session, package: Package) -> Iterator[Flag]:
     if linked:
         names = ", ".join(seller.name for seller in businesses.brief(session, linked).values())
         yield Flag("same_owner", "Pembanding milik orang yang sama", f"Pemiliknya sama: {names}.")
+
+
+def _unseen_blacklist(session: Session, package: Package) -> Iterator[Flag]:
+    """Nobody looked into the Daftar Hitam under her present name and NPWP, or too long ago."""
+    business = businesses.by_id(session, package.business_id)
+    if not lookups.was_seen_clean(session, business):
+        yield Flag(
+            "unseen_blacklist",
+            "Daftar Hitam belum dilihat",
+            "Belum ada hasil pencarian yang masih berlaku. Lihat situsnya dan catat hasilnya lebih dulu.",
+        )
 
 
 def _repeat_seller(session: Session, package: Package, today: date) -> Iterator[Flag]:

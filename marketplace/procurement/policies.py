@@ -94,6 +94,17 @@ def ensure_ppk_of(actor: Actor, package: Package) -> None:
         raise Forbidden("only the PPK of the package does this")
 
 
+def chooses(actor: Actor, package: Package) -> bool:
+    """The officer or the PPK of the package."""
+    return is_official(actor) and actor.user_id in {package.pp_user_id, package.ppk_user_id}
+
+
+def ensure_chooses(actor: Actor, package: Package) -> None:
+    """The officer or the PPK of the package: whoever appoints its seller answers for having looked."""
+    if not chooses(actor, package):
+        raise Forbidden("only the officer and the PPK of the package do this")
+
+
 def receives(actor: Actor, package: Package) -> bool:
     """The PPK of the package, or another buying official who did not choose its seller."""
     return is_official(actor) and actor.user_id != package.pp_user_id

@@ -136,6 +136,11 @@ def address_of_unit(session: Session, actor: Actor) -> str:
     return session.scalars(select(WorkUnit.address).where(WorkUnit.id == unit_of(actor))).one()
 
 
+def region_of_unit(session: Session, actor: Actor) -> str:
+    """The region of the actor's work unit."""
+    return session.scalars(select(WorkUnit.region_code).where(WorkUnit.id == unit_of(actor))).one()
+
+
 def unit_of(actor: Actor) -> int:
     """The work unit that the actor acts in; NotFound for everybody else."""
     if not policies.reads_unit(actor) or actor.party is None:

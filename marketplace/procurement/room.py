@@ -18,6 +18,7 @@ from marketplace.procurement import (
     services_contracts,
     services_negotiation,
     views_deals,
+    views_looks,
     views_office,
     views_package,
 )
@@ -26,7 +27,7 @@ from marketplace.settings import Settings
 from marketplace.web import actors
 from marketplace.web.layout import NavItem, add_nav, set_home
 
-PAGES = (views_office, views_package, views_deals)
+PAGES = (views_office, views_package, views_deals, views_looks)
 """The modules whose import adds the pages to the blueprint."""
 
 SELLERS = frozenset({Role.OWNER, Role.STAFF, Role.HELPER})

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from marketplace.businesses import queries as businesses
+from marketplace.businesses import vacations
 from marketplace.catalog import inventory
 from marketplace.catalog import services as catalog
 from marketplace.infra import jobs, outbox, timeline
@@ -62,6 +63,7 @@ def approve_and_sign(session: Session, actor: Actor, package_code: str, *, appro
     _ensure_deliverable(package, today)
     choosing.ensure_still_sold(session, [line.product_id for line in package.lines])
     sellers.record_check(session, package, "approval")
+    sellers.ensure_works(session, package.business_id, package.rounds[-1].deliver_on)
     sellers.ensure_may_sell(session, package.business_id, today)
     package.rules = package.rules | {"flags": _answered(flags.find(session, package), approval, actor)}
     amounts.commit(session, package.budget_line_id, package.total)
@@ -235,6 +237,7 @@ def _keep_for_buyer(session: Session, actor: Actor, contract: Contract, package:
         holder=holder,
         until=contract.accept_deadline,
         by=contract.deliver_on,
+        closed=vacations.days_off(session, {contract.business_id}),
     )
     for product_id, _quantity in sorted(lines):
         catalog.lock_price(session, actor, product_id, holder=holder, until=contract.accept_deadline)

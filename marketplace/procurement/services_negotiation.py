@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from sqlalchemy.orm import Session
 
 from marketplace.businesses import queries as businesses
+from marketplace.businesses import vacations
 from marketplace.infra import jobs, outbox
 from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor
@@ -54,7 +55,7 @@ def offer(session: Session, actor: Actor, package_code: str, *, offer: Offer) ->
     if package.rounds and package.rounds[-1].by_seller is by_seller:
         raise Conflict("Tawaran Anda sudah terkirim. Tunggu jawaban pihak lain.")
     prices = _checked_prices(package.lines, offer.prices)
-    _ensure_day(package, offer.deliver_on)
+    _ensure_day(session, package, offer.deliver_on)
     made = NegotiationRound(
         package_id=package.id,
         number=len(package.rounds) + 1,
@@ -158,7 +159,10 @@ def _field(line: PackageLine) -> str:
     return f"price_{line.position}"
 
 
-def _ensure_day(package: Package, deliver_on: date) -> None:
+def _ensure_day(session: Session, package: Package, deliver_on: date) -> None:
+    until = vacations.resting(session, package.business_id, deliver_on)
+    if until is not None:
+        raise DomainError(f"Penyedia libur sampai {wording.day(until)}. Pilih hari lain.", field="deliver_on")
     if deliver_on <= clock.today(rows.zone_of(package.work_unit)):
         raise DomainError("Barang diserahkan paling cepat besok. Pilih tanggal lain.", field="deliver_on")
     if deliver_on > package.needed_on:

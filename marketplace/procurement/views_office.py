@@ -86,7 +86,11 @@ def new_package() -> Response:
         else:
             return see_other(url_for(".package", code=package.code), notice="Paket disusun.")
     return render(
-        "procurement/new.html", status=form.status, form=form, view=_composed(form, basket, entries)
+        "procurement/new.html",
+        status=form.status,
+        form=form,
+        view=_composed(form, basket, entries),
+        here=queries_plan.region_of_unit(db.session(), current_actor()),
     )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import Response, url_for
 
+from marketplace.businesses.register_queries import blacklist_of
 from marketplace.infra.db import db
 from marketplace.infra.uow import unit_of_work
 from marketplace.kernel import clock
@@ -50,6 +51,7 @@ def package(code: str) -> Response:
         view=view,
         turn=turns.turn_of(current_actor(), view),
         papers=papers_shown.rows(view.papers),
+        blacklist=blacklist_of(db.session(), view.package.business_id),
     )
 
 
@@ -160,6 +162,7 @@ def _approval_page(view: PackageView, form: ApprovalForm, found: Sequence[Flag])
         accept_days=rule("seller.accept_days", clock.today(view.zone)).number,
         turn=turns.turn_of(actor, view),
         papers=papers_shown.rows(view.papers),
+        blacklist=blacklist_of(db.session(), view.package.business_id),
     )
 
 

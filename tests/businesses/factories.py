@@ -11,6 +11,8 @@ from marketplace.accounts import services as accounts
 from marketplace.accounts.models import Account
 from marketplace.businesses import services
 from marketplace.businesses.models import Business, Mandate
+from marketplace.businesses.register_models import RegisterLookup
+from marketplace.businesses.registers import LookupResult, Seen, register_named
 from marketplace.businesses.requirements import Level, requirements
 from marketplace.businesses.sanction_models import Sanction, SanctionKind
 from marketplace.businesses.services import Answer, Decision, Paper
@@ -128,8 +130,10 @@ def fill(target: Business, by_owner: Actor, **values: object) -> None:
         services.fill_profile(session, actor, target.id, values=PROFILE | values)
 
 
-def show_everything(target: Business, by_owner: Actor, level: Level) -> None:
-    """Every paper and declaration that the owner shows for a level."""
+def show_everything(target: Business, by_owner: Actor, level: Level, *, looked_up: bool = True) -> None:
+    """Every paper and declaration that the owner shows for a level, and the look a verifier owes it."""
+    if looked_up and level in {Level.GOVERNMENT_SMALL, Level.GOVERNMENT_ALL}:
+        look(target)
     for row in requirements(target.legal_form, clock.today(), level=level, pkp=target.pkp):
         if row.evidence == "check":
             continue
@@ -160,6 +164,22 @@ def waiting_case(
     show_everything(made, by_owner, level)
     with unit_of_work(actor=by_owner) as (session, actor):
         return made, by_owner, services.submit_for_verification(session, actor, made.id, level)
+
+
+def look(
+    target: Business,
+    by: Actor | None = None,
+    *,
+    register: str = "blacklist",
+    result: LookupResult = LookupResult.NOT_FOUND,
+    words: str = "Tidak ada sanksi aktif atas nama ini.",
+    picture: bytes | None = None,
+) -> RegisterLookup:
+    """A verifier looked a business up in an official register and wrote down what they saw."""
+    seen = Seen(result, words, picture)
+    with unit_of_work(actor=by or verifier(person("Dewi Lestari"))) as (session, actor):
+        found = register_named(register, clock.today())
+        return services.record_lookup(session, actor, target.id, found, seen=seen)
 
 
 def accept(target: Business, case_id: int, level: Level) -> None:

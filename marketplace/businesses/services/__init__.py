@@ -15,6 +15,7 @@ from marketplace.businesses.services.deciding import (
 from marketplace.businesses.services.evidence import Paper, submit_evidence
 from marketplace.businesses.services.inaproc import record_step, set_shop_policy
 from marketplace.businesses.services.invitations import answer_invitation, invite_member, withdraw_invitation
+from marketplace.businesses.services.lookups import record_lookup
 from marketplace.businesses.services.mandates import (
     answer_request,
     give_up_mandate,
@@ -36,6 +37,12 @@ from marketplace.businesses.services.sanction_proposals import (
     withdraw_proposal,
 )
 from marketplace.businesses.services.sanctions import impose_sanction, lift_sanction
+from marketplace.businesses.services.shop_times import (
+    cancel_vacation,
+    set_area,
+    set_hours,
+    take_vacation,
+)
 from marketplace.businesses.services.team import leave_business, remove_member, set_permissions
 from marketplace.businesses.services.transfers import answer_transfer, cancel_transfer, propose_transfer
 from marketplace.businesses.services.verification import submit_for_verification
@@ -49,6 +56,7 @@ __all__ = [
     "answer_request",
     "answer_transfer",
     "cancel_transfer",
+    "cancel_vacation",
     "close_business",
     "confirm",
     "confirm_change",
@@ -71,6 +79,7 @@ __all__ = [
     "propose_transfer",
     "prove_phone",
     "reach",
+    "record_lookup",
     "record_step",
     "refuse_change",
     "refuse_mandate",
@@ -83,11 +92,14 @@ __all__ = [
     "reveal_own_numbers",
     "revoke_mandate",
     "send_back",
+    "set_area",
     "set_bank_account",
+    "set_hours",
     "set_permissions",
     "set_shop_policy",
     "submit_evidence",
     "submit_for_verification",
+    "take_vacation",
     "withdraw_invitation",
     "withdraw_proposal",
 ]

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from marketplace.businesses.models import Business
 from marketplace.businesses.requirements import Requirement, requirements, requirements_version
 from marketplace.businesses.rules import rule
-from marketplace.businesses.services import facts
+from marketplace.businesses.services import facts, lookups
 from marketplace.businesses.states import EVIDENCE, EvidenceState
 from marketplace.businesses.verification_models import Evidence, VerificationCase
 from marketplace.infra import timeline
@@ -70,24 +70,38 @@ class Verdict:
     answer: Answer
     outcome: Outcome
 
+    @property
+    def ticked_unseen(self) -> bool:
+        """Everything was answered with yes, but nobody wrote down what the register said."""
+        asked = self.requirement.evidence == "check" and self.outcome is Outcome.DOUBTFUL
+        return asked and not self.answer.waive and self.answer.accepts(self.requirement)
+
 
 def verdicts(
     session: Session, business: Business, case: VerificationCase, answers: Mapping[str, Answer]
 ) -> list[Verdict]:
-    """What the answers say of every requirement that the level needs today. Changes nothing."""
-    shown = present(session, business.id)
+    """What the answers say of every requirement that the level needs today. Changes nothing.
+
+    What verifiers look up themselves is in order only with a look into the register that still counts.
+    """
+    shown, seen_clean = present(session, business.id), lookups.was_seen_clean(session, business)
     rows = requirements(business.legal_form, clock.today(), level=case.level, pkp=business.pkp)
-    return [_verdict(row, shown.get(row.key), answers.get(row.key, Answer(()))) for row in rows]
+    return [
+        _verdict(row, shown.get(row.key), answers.get(row.key, Answer(())), seen_clean=seen_clean)
+        for row in rows
+    ]
 
 
-def _verdict(requirement: Requirement, evidence: Evidence | None, answer: Answer) -> Verdict:
+def _verdict(
+    requirement: Requirement, evidence: Evidence | None, answer: Answer, *, seen_clean: bool
+) -> Verdict:
     waits = evidence is not None and evidence.state is EvidenceState.SUBMITTED
     is_check = requirement.evidence == "check"
     if evidence is not None and counts(evidence):
         outcome = Outcome.COUNTS
     elif answer.waive and answer.remark and answer.basis and (waits or is_check):
         outcome = Outcome.WAIVE
-    elif not answer.waive and answer.accepts(requirement) and (waits or is_check):
+    elif not answer.waive and answer.accepts(requirement) and (waits or (is_check and seen_clean)):
         outcome = Outcome.ACCEPT
     else:
         outcome = Outcome.DOUBTFUL

@@ -209,9 +209,11 @@ def _ensure_second(actor: Actor, case: VerificationCase) -> None:
 
 def _ensure_in_order(found: Sequence[Verdict]) -> None:
     doubtful = [row.requirement.label for row in found if row.outcome is Outcome.DOUBTFUL]
+    unseen = any(row.ticked_unseen for row in found)
     if doubtful:
+        look = " Catat dulu apa yang Anda lihat di situsnya, lewat “Lihat daftar resmi”." if unseen else ""
         raise DomainError(
-            f"Belum bisa diterima. Semua butir harus dijawab ya; yang belum: {', '.join(doubtful)}.",
+            f"Belum bisa diterima. Semua butir harus dijawab ya; yang belum: {', '.join(doubtful)}.{look}",
             field="decision",
         )
 

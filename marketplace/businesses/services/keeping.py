@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from marketplace.businesses.rules import POLICY, rule
-from marketplace.businesses.services._rows import note
+from marketplace.businesses.services._rows import note, party_of
 from marketplace.businesses.states import EvidenceState
 from marketplace.businesses.verification_models import Evidence
 from marketplace.infra import files, timeline
@@ -35,11 +35,12 @@ def forget_checked_papers(session: Session) -> bool:
 
 
 def erase_papers(session: Session, business_id: int) -> None:
-    """Erase every paper of a business, because its owner asked for it."""
-    papers = (
-        select(StoredFile)
-        .join(Evidence, Evidence.file_id == StoredFile.id)
-        .where(Evidence.business_id == business_id, StoredFile.erased_at.is_(None))
+    """Erase every private file of a business, because its owner asked for it."""
+    party = party_of(business_id)
+    papers = select(StoredFile).where(
+        StoredFile.party_kind == party.kind.value,
+        StoredFile.party_id == party.id,
+        StoredFile.erased_at.is_(None),
     )
     for stored in session.scalars(papers):
         files.erase(session, stored)

@@ -8,7 +8,7 @@ from marketplace.businesses.services.evidence import LARGEST
 
 bp = Blueprint("businesses", __name__)
 
-UPLOADS = frozenset({"businesses.paper"})
+UPLOADS = frozenset({"businesses.paper", "businesses.lookup"})
 ROOM_FOR_FIELDS = 64 * 1024
 
 

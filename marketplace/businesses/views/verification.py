@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Response, request, url_for
 
-from marketplace.businesses import case_queries, policies, queries, services
+from marketplace.businesses import case_queries, policies, queries, register_queries, services
 from marketplace.businesses.case_forms import DecisionForm, SecondForm, answers, boxes, form_for
 from marketplace.businesses.case_queries import CaseView, Wanted
 from marketplace.businesses.profile_values import LABELS, present, spoken
@@ -117,6 +117,7 @@ def _facts(found: CaseView) -> dict[str, list[tuple[str, str]]]:
     for need in (step.requirement for step in found.steps):
         tied = need.reopened_by | need.replaced_by
         compared[need.key] = spoken(values, [key for key in LABELS if key in tied], masked=True)
+    compared["sanction_check"] = register_queries.spoken_blacklist(db.session(), business.id)
     if found.account:
         compared["bank_account"] = list(zip(("Bank", "Nomor", "Atas nama"), found.account, strict=True))
     return compared

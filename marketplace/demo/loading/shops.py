@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from marketplace.accounts import services as accounts
 from marketplace.businesses import services as businesses
 from marketplace.businesses.profile_values import ProfileValues
+from marketplace.businesses.registers import LookupResult, Seen, register_named
 from marketplace.businesses.requirements import LegalForm, Level, Requirement, requirements
 from marketplace.demo.loading import scans
 from marketplace.demo.loading.stage import PASSWORD, SYSTEM, Scene, Stage, instant
@@ -201,7 +202,7 @@ def _decide(session: Session, stage: Stage, *, business: Business, verifier: str
     """
     accepts = business.readiness in VERIFIED_READINESS
     first, case_id = stage.verifier(verifier), stage.cases[business.id]
-    _judge(session, first, case_id, business=business, accepts=accepts)
+    _judge(session, stage, first, business=business, accepts=accepts)
     if accepts:
         businesses.confirm(session, stage.second_verifier(first), case_id)
 
@@ -209,14 +210,18 @@ def _decide(session: Session, stage: Stage, *, business: Business, verifier: str
 def _propose(session: Session, stage: Stage, *, business: Business) -> None:
     """The second verifier has already looked; the story's own one is to confirm."""
     second = stage.second_verifier(stage.verifier())
-    _judge(session, second, stage.cases[business.id], business=business, accepts=True)
+    _judge(session, stage, second, business=business, accepts=True)
 
 
-def _judge(session: Session, actor: Actor, case_id: int, *, business: Business, accepts: bool) -> None:
+def _judge(session: Session, stage: Stage, actor: Actor, *, business: Business, accepts: bool) -> None:
+    if accepts:
+        register = register_named("blacklist", clock.today())
+        seen = Seen(LookupResult.NOT_FOUND, "Nama usaha dan NPWP tidak ada pada sanksi yang aktif.")
+        businesses.record_lookup(session, actor, stage.businesses[business.id], register, seen=seen)
     businesses.decide(
         session,
         actor,
-        case_id,
+        stage.cases[business.id],
         answers={row.key: _answer(row, business, accepts=accepts) for row in _needed(business)},
         decision=businesses.Decision.ACCEPT if accepts else businesses.Decision.RETURN,
         reason="" if accepts else _reason(business),

@@ -1,0 +1,49 @@
+"""When a shop is open and where it serves: pure values and their words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from itertools import groupby
+
+from marketplace.kernel import regions
+from marketplace.kernel.dated import Period
+
+WEEKDAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
+EVERYWHERE = "Seluruh Indonesia"
+Hours = Mapping[str, Sequence[str]]
+"""Opening and closing time ("08.00") by weekday, "0" for Monday; a day that is not there is closed."""
+
+
+def serves_region(serves: Sequence[str], region_code: str) -> bool:
+    """A shop that names no region serves all; else those it names and everything in them."""
+    return not serves or any(regions.is_within(region_code, own) for own in serves)
+
+
+def area_words(serves: Sequence[str]) -> str:
+    """The regions that a shop serves, in words."""
+    return ", ".join(regions.label_of(code) for code in serves) or EVERYWHERE
+
+
+def hours_words(hours: Hours) -> list[tuple[str, str]]:
+    """Rows of days and times, equal ones together: ("Senin–Jumat", "08.00–16.00"); [] while unknown."""
+    if not hours:
+        return []
+    days = [(name, _span(hours.get(str(number), ()))) for number, name in enumerate(WEEKDAYS)]
+    rows = []
+    for span, same in groupby(days, key=lambda day: day[1]):
+        names = [name for name, _ in same]
+        rows.append((names[0] if len(names) == 1 else f"{names[0]}–{names[-1]}", span))
+    return rows
+
+
+def first_day_open(day: date, off: Sequence[Period]) -> date:
+    """The day itself, or the first one after the vacations that cover it."""
+    for period in sorted(off, key=lambda one: one.since):
+        if period.contains(day) and period.until is not None:
+            day = period.until + timedelta(days=1)
+    return day
+
+
+def _span(times: Sequence[str]) -> str:
+    return "–".join(times) if times else "Tutup"
