@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 
-from bench import finding, importing, machine, pages, visible, weights
+from bench import duplicates, finding, images, importing, machine, pages, visible, weights
 from bench.folders import Folders, real_rows
 from bench.plan import Plan
 from bench.report import Section, write
@@ -20,6 +20,8 @@ SECTIONS: dict[str, Callable[[Plan], Section]] = {
     "pages": pages.run,
     "search": finding.run,
     "import": importing.run,
+    "duplicates": duplicates.run,
+    "images": images.run,
     "weights": weights.run,
     "visible": visible.run,
 }

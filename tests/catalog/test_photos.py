@@ -98,6 +98,24 @@ def test_every_file_of_the_corpus_is_handled(app):
         assert peak_mib() < 200, path.name
 
 
+def test_a_photo_of_twelve_megapixels_is_taken_within_the_limits(app):
+    """As a phone takes it: fine grain, held sideways, with its place; nothing of that place is kept."""
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    exif.get_ifd(0x8825)[1] = "S"
+    grain = Image.merge("RGB", [Image.effect_noise((4000, 3000), 40)] * 3)
+    out = io.BytesIO()
+    grain.save(out, "JPEG", quality=80, exif=exif)
+    photos.prestart()
+    before = cpu_seconds()
+    photo = photos.process(out.getvalue())
+    assert cpu_seconds() - before < 1
+    assert peak_mib() < 200
+    assert sorted(photo.files) == [240, 480, 800, 1280]
+    assert opened(photo, 240).size == (240, 320)
+    assert not opened(photo, 1280).getexif()
+
+
 def outcome_of(content: bytes) -> str:
     """ "webp", or the sentence of the refusal."""
     try:

@@ -15,7 +15,7 @@ STATIC = ROOT / "static" / "pictures"
 CACHE = ROOT / "var" / "pictures"
 QUALITY: dict[int, int] = {800: 68, 480: 60, 240: 50}
 """Width in pixels -> WebP quality at first; a picture over its limit steps down."""
-LIMIT: dict[int, int] = {800: 100_000, 480: 45_000, 240: 12_000}
+LIMIT: dict[int, int] = {800: 100_000, 480: 45_000, 240: 9_000}
 """Width in pixels -> most bytes a file may have."""
 _LOWEST_QUALITY = 30
 
