@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from marketplace.businesses import seats
 from marketplace.catalog.import_models import ImportLine, ImportRun
 from marketplace.catalog.models import Product
-from marketplace.catalog.services import grouping, importing
+from marketplace.catalog.services import grouping, hampers, importing
 from marketplace.infra import outbox
 from marketplace.infra.outbox import Delivery
 from marketplace.infra.sweeping import sweep
@@ -65,6 +65,12 @@ def settle_groups(session: Session, _actor: Actor, deliveries: Sequence[Delivery
         grouping.settle(session, group_id)
 
 
+def rest_hampers(session: Session, worker: Actor, deliveries: Sequence[Delivery]) -> None:
+    """A product left the sale: so do the hampers that it is in."""
+    hampers.rest_without_parts(session, worker, sorted({one.payload.product_id for one in deliveries}))
+
+
 def register() -> None:
+    outbox.on(Topic.LISTING_WITHDRAWN, rest_hampers, name="catalog.hampers")
     for topic in (Topic.LISTING_PUBLISHED, Topic.LISTING_CHANGED, Topic.LISTING_WITHDRAWN):
         outbox.on(topic, settle_groups, name="catalog.variants")

@@ -1,8 +1,9 @@
 """The only writer of stock. Every step is one conditional UPDATE that either finds enough or changes nothing.
 
-What is made after the order takes places of the weeks to come instead of stock, through `bookings`. Rows are
-touched in ascending product id, so that two purchases never wait for each other in a circle. A hold whose
-time is over gives its pieces back to whoever needs them next; the timed job only does it sooner.
+What is made after the order takes places of the weeks to come instead of stock, through `bookings`. Hampers
+take their parts. Rows are locked in one order (`bundles.locking_order`), so that two purchases never wait for
+each other in a circle. A hold whose time is over gives its pieces back to whoever needs them next; the timed
+job only does it sooner.
 """
 
 from __future__ import annotations
@@ -15,8 +16,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.orm import Session
 
-from marketplace.catalog import bookings
-from marketplace.catalog.models import Product
+from marketplace.catalog import bookings, bundles
+from marketplace.catalog.models import OfferKind, Product
 from marketplace.catalog.states import HoldState, ProductState
 from marketplace.catalog.stock_models import MovementKind, StockHold, StockMovement
 from marketplace.infra import jobs, outbox
@@ -45,26 +46,32 @@ def hold(
     """Keep `(product id, pieces)` for `holder` until an instant; a new call replaces the holder's own holds.
 
     Raises Conflict, naming the product, when one has too few; the caller's transaction then ends and keeps
-    nothing. Made-to-order products are held without touching stock; those with a weekly capacity take places
-    in the weeks to come, all ready `by` a day. closed: days off of their sellers, by business id.
+    nothing. Hampers keep their parts, which must all be on sale. Made-to-order products are held without
+    touching stock; those with a weekly capacity take places in the weeks to come, all ready `by` a day.
+    closed: days off of their sellers, by business id.
     """
     wanted: dict[int, int] = {}
     for product_id, quantity in lines:
         if quantity < 1:
             raise DomainError("Jumlah barang minimal 1.")
         wanted[product_id] = wanted.get(product_id, 0) + quantity
+    inside = bundles.inside(session, wanted)
+    parts = _unpacked(wanted, inside)
     held = {
         old.product_id: old
         for old in _holds_of(session, holder, HoldState.HELD, HoldState.EXPIRED, also=wanted)
     }
+    if bundles.inside(session, inside) != inside:
+        raise Conflict("Isi hampers baru saja diubah penjual. Muat ulang halaman, lalu coba lagi.")
     touched = {*wanted, *held}
     pools = select(Product.capacity_pool_id).where(
         Product.id.in_(touched), Product.capacity_pool_id.is_not(None)
     )
     shared = bookings.lock(session, session.scalars(pools))
-    _give_back_expired(session, actor, StockHold.id.in_(bookings.holds_of(shared)))
+    moved = {*touched, *_give_back_expired(session, actor, StockHold.id.in_(bookings.holds_of(shared)))}
     for product_id in sorted(touched):
         product = _locked(session, product_id)
+        _ensure_can_be_had(product, part=product_id in parts, packed=product_id in inside)
         _give_back_expired(session, actor, StockHold.product_id == product_id)
         if product_id in held:
             _drop(session, actor, held[product_id])
@@ -73,6 +80,7 @@ def hold(
             if product.capacity_pool_id is not None and not kept.from_stock:
                 off = closed.get(product.business_id, ())
                 bookings.book(session, product, kept, by=by, closed=off)
+    bundles.refit(session, moved)
     session.flush()
     jobs.plan(
         session,
@@ -94,19 +102,25 @@ def commit(session: Session, actor: Actor, *, holder: Holder) -> None:
     for one in holds:
         if one.state is HoldState.HELD:
             _take(session, actor, one)
+    bundles.refit(session, [one.product_id for one in holds])
 
 
 def release(session: Session, actor: Actor, *, holder: Holder) -> None:
     """Give back what is still held. Doing it again, or with nothing held, changes nothing."""
-    for one in _holds_of(session, holder, HoldState.HELD):
+    holds = _holds_of(session, holder, HoldState.HELD)
+    for one in holds:
         _give_back(session, actor, one, HoldState.RELEASED, MovementKind.RELEASE)
+    bundles.refit(session, [one.product_id for one in holds])
 
 
 def count(session: Session, actor: Actor, product_id: int, pieces: int) -> None:
     """Set the stock to what was counted (0 or more); raises Conflict below what buyers hold now."""
     if not 0 <= pieces <= MAX_STOCK:
         raise DomainError("Stok diisi angka bulat mulai dari 0.", field="stock")
-    before = _locked(session, product_id).available
+    product = _locked(session, product_id)
+    if product.kind is OfferKind.BUNDLE:
+        raise DomainError("Stok hampers mengikuti isinya. Ubah stok barang di dalamnya.", field="stock")
+    before = product.available
     _give_back_expired(session, actor, StockHold.product_id == product_id)
     found = _move(session, product_id, Product.held <= pieces, stock=pieces)
     if found is None:
@@ -117,12 +131,28 @@ def count(session: Session, actor: Actor, product_id: int, pieces: int) -> None:
         )
     _note(session, actor, found, MovementKind.COUNT, pieces, None)
     _tell(session, found, before)
+    bundles.refit(session, [product_id])
+
+
+def _unpacked(wanted: dict[int, int], inside: bundles.Inside) -> set[int]:
+    """Add to what is wanted what the hampers among it hold; their parts."""
+    for bundle_id, parts in inside.items():
+        for part_id, pieces in parts:
+            wanted[part_id] = wanted.get(part_id, 0) + pieces * wanted[bundle_id]
+    return {part_id for parts in inside.values() for part_id, _pieces in parts}
+
+
+def _ensure_can_be_had(product: Product, *, part: bool, packed: bool) -> None:
+    if part and product.state is not ProductState.LIVE:
+        raise Conflict(f"“{product.name}” di dalam hampers tidak dijual lagi. Pilih produk lain.")
+    if product.kind is OfferKind.BUNDLE and not packed:
+        raise Conflict(f"“{product.name}” belum ada isinya. Pilih produk lain.")
 
 
 def _keep(
     session: Session, actor: Actor, product: Product, quantity: int, holder: Holder, until: datetime
 ) -> StockHold:
-    from_stock = not product.made_to_order
+    from_stock = not product.made_to_order and product.kind is not OfferKind.BUNDLE
     taken = quantity if from_stock else 0
     found = _move(session, product.id, Product.stock - Product.held >= taken, held=Product.held + taken)
     if found is None:
@@ -182,21 +212,26 @@ def _drop(session: Session, actor: Actor, row: StockHold) -> None:
     row.state = HoldState.RELEASED
 
 
-def _give_back_expired(session: Session, actor: Actor, which: ColumnElement[bool]) -> None:
+def _give_back_expired(session: Session, actor: Actor, which: ColumnElement[bool]) -> set[int]:
+    """Ids of the products that got something back."""
     over = (
         select(StockHold)
         .where(which, StockHold.state == HoldState.HELD, StockHold.until < clock.now())
         .order_by(StockHold.product_id, StockHold.id)
     )
-    for row in session.scalars(over.execution_options(populate_existing=True)):
+    rows = session.scalars(over.execution_options(populate_existing=True)).all()
+    for row in rows:
         _give_back(session, actor, row, HoldState.EXPIRED, MovementKind.EXPIRE)
+    return {row.product_id for row in rows}
 
 
 def expire(session: Session, actor: Actor, payload: dict[str, Any]) -> None:
     """The timed job: give back what a holder still keeps after its time."""
-    for row in _holds_of(session, (payload["kind"], payload["id"]), HoldState.HELD):
+    holds = _holds_of(session, (payload["kind"], payload["id"]), HoldState.HELD)
+    for row in holds:
         if row.until < clock.now():
             _give_back(session, actor, row, HoldState.EXPIRED, MovementKind.EXPIRE)
+    bundles.refit(session, [row.product_id for row in holds])
 
 
 def _holds_of(
@@ -208,7 +243,8 @@ def _holds_of(
     )
     ids = session.scalars(mine.with_only_columns(StockHold.product_id))
     touched = {*ids, *also}
-    session.execute(select(Product.id).where(Product.id.in_(touched)).order_by(Product.id).with_for_update())
+    locked = select(Product.id).where(Product.id.in_(touched)).order_by(*bundles.locking_order())
+    session.execute(locked.with_for_update())
     fresh = mine.order_by(StockHold.product_id).execution_options(populate_existing=True)
     return list(session.scalars(fresh))
 

@@ -15,6 +15,7 @@ from marketplace.catalog.views import (
     editing,
     exchange,
     government,
+    hampers,
     listing,
     media,
     pricing,

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from marketplace.catalog.models import Claim, ListingVersion, OfferKind, Product, ProductPhoto
 from marketplace.catalog.states import ClaimState
+from marketplace.catalog.stock_models import BundlePart
 from marketplace.kernel import clock
 from marketplace.kernel.money import Rupiah
 
@@ -109,6 +110,8 @@ def keep_version(session: Session, product: Product) -> bool:
     ).all()
     values = {field: getattr(product, field) for field in (*FIELDS, *TERMS, "price")}
     snapshot = snapshot_of(values, photos, verified)
+    if product.kind is OfferKind.BUNDLE:
+        snapshot["parts"] = _parts(session, product)
     digest = digest_of(snapshot)
     current = _current(session, product)
     if current is not None and current.sha256 == digest:
@@ -124,6 +127,16 @@ def keep_version(session: Session, product: Product) -> bool:
     session.flush()
     product.current_version_id = version.id
     return True
+
+
+def _parts(session: Session, product: Product) -> list[dict[str, Any]]:
+    rows = session.execute(
+        select(Product.code, Product.name, BundlePart.quantity)
+        .join(BundlePart, BundlePart.part_id == Product.id)
+        .where(BundlePart.bundle_id == product.id)
+        .order_by(BundlePart.position)
+    )
+    return [{"code": row.code, "name": row.name, "quantity": row.quantity} for row in rows]
 
 
 def _current(session: Session, product: Product) -> ListingVersion | None:

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from marketplace.catalog import queries as catalog
 from marketplace.catalog import reference, shelves
+from marketplace.catalog.hampers_shown import inside
 from marketplace.catalog.offering import offering
 from marketplace.catalog.variants_shown import chooser
 from marketplace.infra.db import db
@@ -98,6 +99,7 @@ def product(slug: str) -> AnyResponse:
         view=view,
         offering=offering(session, view.product, typed=request.args.get("jumlah", "")),
         chooser=chooser(session, view.product),
+        inside=inside(session, view.product),
         origin=reference.countries().get(view.product.origin_country or ""),
         trail=trail,
         head=heads.of_product(view, trail),

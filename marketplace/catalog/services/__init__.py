@@ -4,6 +4,7 @@ from marketplace.catalog.services.adding import Added, Incomplete, add_product, 
 from marketplace.catalog.services.bulk import RowChange, RowsRefused, change_rows
 from marketplace.catalog.services.claims import claim, decide_claim
 from marketplace.catalog.services.drafting import close_draft, keep_draft
+from marketplace.catalog.services.hampers import Part, make_hampers, set_parts
 from marketplace.catalog.services.importing import begin_import, check_import
 from marketplace.catalog.services.photos import add_photo, move_photo, remove_photo
 from marketplace.catalog.services.prices import lock_price, release_price, set_price
@@ -25,6 +26,7 @@ __all__ = [
     "Added",
     "Incomplete",
     "Option",
+    "Part",
     "ProductValues",
     "Row",
     "RowChange",
@@ -44,12 +46,14 @@ __all__ = [
     "gaps",
     "keep_draft",
     "lock_price",
+    "make_hampers",
     "move_photo",
     "publish",
     "publish_or_propose",
     "record_rating",
     "release_price",
     "remove_photo",
+    "set_parts",
     "set_price",
     "set_price_or_propose",
     "set_stock",

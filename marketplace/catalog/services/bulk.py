@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from marketplace.catalog import policies
+from marketplace.catalog import bundles, policies
 from marketplace.catalog.models import Product
 from marketplace.catalog.services.listing import loaded
 from marketplace.catalog.services.prices import set_price
@@ -60,7 +60,7 @@ def change_rows(session: Session, actor: Actor, rows: Sequence[RowChange]) -> in
     found = session.execute(
         select(Product.id, Product.code)
         .where(Product.business_id == policies.own_business(actor), Product.code.in_(wanted))
-        .order_by(Product.id)
+        .order_by(*bundles.locking_order())
     ).all()
     if len(found) < len(wanted):
         raise NotFound("a product of another business")

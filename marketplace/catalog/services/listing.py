@@ -8,10 +8,11 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from marketplace.catalog.models import Product, ProductPhoto
+from marketplace.catalog.models import OfferKind, Product, ProductPhoto
 from marketplace.catalog.services.values import LABELS
 from marketplace.catalog.snapshots import keep_version
 from marketplace.catalog.states import ProductState
+from marketplace.catalog.stock_models import BundlePart
 from marketplace.infra import audit, outbox
 from marketplace.kernel.actor import Actor, PartyKind, PartyRef
 from marketplace.kernel.errors import Conflict, DomainError, NotFound
@@ -78,9 +79,29 @@ def missing(session: Session, product: Product) -> dict[str, str]:
     has_photo = session.scalar(select(ProductPhoto.id).where(ProductPhoto.product_id == product.id).limit(1))
     if not has_photo and not product.without_photo:
         found["photo"] = "Tambahkan foto, atau pilih “tayangkan tanpa foto”."
+    if product.kind is OfferKind.BUNDLE:
+        return found | _missing_inside(session, product)
     if not product.made_to_order and product.stock == 0:
         found["stock"] = "Isi stok, atau pilih “dibuat setelah dipesan”."
     return found
+
+
+def _missing_inside(session: Session, product: Product) -> dict[str, str]:
+    """Hampers are sold while all that is inside is, and suffices for one of them."""
+    rows = session.execute(
+        select(Product.name, Product.state)
+        .join(BundlePart, BundlePart.part_id == Product.id)
+        .where(BundlePart.bundle_id == product.id)
+        .order_by(BundlePart.position)
+    ).all()
+    if not rows:
+        return {"parts": "Pilih isi hampers ini."}
+    gone = [row.name for row in rows if row.state is not ProductState.LIVE]
+    if gone:
+        return {"parts": f"“{gone[0]}” di dalamnya belum tayang. Tayangkan, atau ganti isinya."}
+    if not product.made_to_order and product.stock == 0:
+        return {"stock": "Stok isinya belum cukup untuk satu paket."}
+    return {}
 
 
 def ensure_complete(session: Session, product: Product) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from marketplace.businesses import services as businesses
 from marketplace.catalog import inventory, policies, promise
-from marketplace.catalog.models import PriceChange, Product
+from marketplace.catalog.models import OfferKind, PriceChange, Product
 from marketplace.catalog.services import capacity, grouping, prices
 from marketplace.catalog.services.consistency import FIELDS, NEW, ensure_consistent
 from marketplace.catalog.services.listing import (
@@ -91,7 +91,7 @@ def change_product(
     product = loaded(session, product_id)
     policies.ensure_may_change(actor, product)
     expect_version(product, version)
-    found = checked(session, values)
+    found = _of_its_kind(product, checked(session, values))
     if "name" in found:
         found["name"] = grouping.rename(session, product, found["name"])
     changed = differences(session, product, found)
@@ -206,6 +206,15 @@ def record_rating(session: Session, product_id: int, count: int, total: int) -> 
         .values(rating_count=Product.rating_count + count, rating_total=Product.rating_total + total)
         .execution_options(synchronize_session=False)
     )
+
+
+def _of_its_kind(product: Product, found: dict[str, Any]) -> dict[str, Any]:
+    """Hampers stay hampers, made to order only where all their parts are; nothing else becomes hampers."""
+    if product.kind is OfferKind.BUNDLE:
+        return {field: value for field, value in found.items() if field not in ("kind", "made_to_order")}
+    if found.get("kind") == OfferKind.BUNDLE:
+        raise DomainError("Hampers dibuat lewat tombol “Buat hampers” di daftar produk.", field="kind")
+    return found
 
 
 def _first_price(product: Product, actor: Actor) -> PriceChange:

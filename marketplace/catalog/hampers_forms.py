@@ -1,0 +1,65 @@
+"""The forms of hampers: what is inside, and for new ones a name and a price."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from wtforms import HiddenField, IntegerField, SelectField
+from wtforms.validators import InputRequired, Length
+
+from marketplace.catalog.hampers_shown import Inside
+from marketplace.catalog.services.hampers import MOST_PARTS, Part
+from marketplace.catalog.services.values import NAME_LENGTH
+from marketplace.web.forms import Form, RupiahField, TextField, optional
+
+NUMBERS = range(1, MOST_PARTS + 1)
+
+
+class _PartsForm(Form):
+    """`parts` only carries what is wrong with all of them."""
+
+    parts = HiddenField()
+
+    def offer(self, choices: Sequence[tuple[str, str]], inside: Sequence[Inside] = ()) -> None:
+        """Let each row be chosen from the seller's goods, those that are inside among them."""
+        known = dict(choices) | {part.code: part.name for part in inside}
+        for number in NUMBERS:
+            part: Any = self[f"part_{number}"]
+            part.choices = [("", "Pilih barang"), *known.items()]
+
+    def chosen(self) -> list[Part]:
+        """The rows with a product; without a number it is one piece."""
+        return [
+            Part(part.data, 1 if pieces.data is None else pieces.data)
+            for part, pieces in self.rows
+            if part.data
+        ]
+
+    @property
+    def rows(self) -> list[tuple[Any, Any]]:
+        """The product and the number of pieces of each row."""
+        return [(self[f"part_{number}"], self[f"pieces_{number}"]) for number in NUMBERS]
+
+
+for _number in NUMBERS:
+    setattr(_PartsForm, f"part_{_number}", SelectField(f"Barang {_number}", [optional]))
+    setattr(_PartsForm, f"pieces_{_number}", IntegerField(f"Jumlah barang {_number}", [optional]))
+
+
+class PartsForm(_PartsForm):
+    """What is in hampers that are there."""
+
+    @classmethod
+    def of(cls, inside: Sequence[Inside]) -> PartsForm:
+        data: dict[str, str | int] = {}
+        for number, part in zip(NUMBERS, inside, strict=False):
+            data |= {f"part_{number}": part.code, f"pieces_{number}": part.quantity}
+        return cls(data=data)
+
+
+class HampersForm(_PartsForm):
+    """New hampers."""
+
+    name = TextField("Nama hampers", [InputRequired("Isi nama hampers."), Length(max=NAME_LENGTH)])
+    price = RupiahField("Harga satu paket", [optional], description="Kosong: pembeli bertanya harga.")

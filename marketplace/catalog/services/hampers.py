@@ -1,0 +1,102 @@
+"""Hampers: put together from the seller's own products, on sale only while all of them are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from marketplace.catalog import bundles, policies
+from marketplace.catalog.models import OfferKind, Product
+from marketplace.catalog.services.listing import loaded, record_act, tell_change
+from marketplace.catalog.services.prices import ensure_unlocked
+from marketplace.catalog.services.products import draft_product, take_off_sale
+from marketplace.catalog.services.values import ProductValues
+from marketplace.catalog.states import ProductState
+from marketplace.catalog.stock_models import BundlePart
+from marketplace.kernel import clock
+from marketplace.kernel.actor import Actor
+from marketplace.kernel.errors import DomainError, NotFound
+from marketplace.kernel.money import Rupiah
+
+FEWEST_PARTS, MOST_PARTS, MOST_PIECES = 2, 8, 1_000
+CATEGORY, UNIT = "parsel-hampers", "paket"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Pieces of one of the seller's own products in one of the hampers."""
+
+    code: str
+    quantity: int
+
+
+def make_hampers(
+    session: Session, actor: Actor, *, name: str, price: Rupiah | None, parts: Sequence[Part]
+) -> Product:
+    """A new draft of hampers of the actor's own business; photo and publishing follow as for any product."""
+    values = ProductValues(name=name, price=price, category=CATEGORY, unit=UNIT, kind=OfferKind.BUNDLE.value)
+    made = draft_product(session, actor, policies.own_business(actor), values=values)
+    set_parts(session, actor, made.id, parts=parts)
+    return made
+
+
+def set_parts(session: Session, actor: Actor, product_id: int, *, parts: Sequence[Part]) -> None:
+    """Say what is in hampers; the same again changes nothing.
+
+    Refused while an open government purchase holds their price, since what is inside was agreed with it.
+    """
+    product = loaded(session, product_id)
+    policies.ensure_may_change(actor, product)
+    if product.kind is not OfferKind.BUNDLE:
+        raise DomainError("Hanya hampers yang punya isi.", field="parts")
+    wanted = _wanted(session, product, parts)
+    if dict(bundles.inside(session, [product_id]).get(product_id, ())) == wanted:
+        return
+    ensure_unlocked(session, product)
+    session.execute(delete(BundlePart).where(BundlePart.bundle_id == product_id))
+    session.add_all(
+        BundlePart(bundle_id=product_id, part_id=part_id, position=position, quantity=quantity)
+        for position, (part_id, quantity) in enumerate(wanted.items(), start=1)
+    )
+    product.updated_at = clock.now()
+    bundles.refit(session, wanted)
+    session.refresh(product)
+    tell_change(session, product)
+    record_act(session, actor, "set_parts", product, {"parts": [[one.code, one.quantity] for one in parts]})
+
+
+def _wanted(session: Session, product: Product, parts: Sequence[Part]) -> dict[int, int]:
+    """Pieces by the id of each part, in the given order; DomainError beside `parts`."""
+    codes = [part.code for part in parts]
+    if not FEWEST_PARTS <= len(set(codes)) == len(codes) <= MOST_PARTS:
+        raise DomainError(f"Pilih {FEWEST_PARTS} sampai {MOST_PARTS} barang yang berbeda.", field="parts")
+    if any(not 1 <= part.quantity <= MOST_PIECES for part in parts):
+        raise DomainError(f"Isi jumlah tiap barang, 1 sampai {MOST_PIECES}.", field="parts")
+    rows = session.scalars(
+        select(Product).where(Product.code.in_(codes), Product.business_id == product.business_id)
+    )
+    known = {row.code: row for row in rows}
+    if len(known) < len(codes):
+        raise NotFound("a part of another business")
+    for row in known.values():
+        if row.kind is not OfferKind.GOODS:
+            raise DomainError(f"“{row.name}” bukan barang. Isi hampers dengan barang.", field="parts")
+        if row.state is not ProductState.LIVE:
+            raise DomainError(f"“{row.name}” belum tayang. Tayangkan dulu barangnya.", field="parts")
+    return {known[part.code].id: part.quantity for part in parts}
+
+
+def rest_without_parts(session: Session, worker: Actor, part_ids: Sequence[int]) -> None:
+    """Take off sale the hampers that hold one of these products which is not on sale itself."""
+    rows = session.execute(
+        select(BundlePart.bundle_id, Product.name)
+        .join(Product, Product.id == BundlePart.part_id)
+        .where(Product.id.in_(part_ids), Product.state != ProductState.LIVE)
+        .order_by(BundlePart.bundle_id, Product.id)
+    ).all()
+    for bundle_id, part in {row.bundle_id: row.name for row in rows}.items():
+        if loaded(session, bundle_id).state is ProductState.LIVE:
+            take_off_sale(session, worker, bundle_id, reason=f"“{part}” di dalamnya tidak dijual lagi.")
