@@ -26,7 +26,7 @@ from marketplace.kernel.actor import Role
 from marketplace.settings import Settings
 from marketplace.web.layout import NavItem, add_nav
 
-PAGES = (listing, drafting, editing, exchange, government, media, pricing, variants)
+PAGES = (drafting, editing, exchange, government, hampers, listing, media, pricing, variants)
 """Imported so that their views are on the blueprint."""
 
 SELLERS = frozenset({Role.OWNER, Role.STAFF, Role.HELPER})
