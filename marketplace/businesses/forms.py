@@ -290,6 +290,14 @@ class PaperForm(Form):
         return {"paper": paper}
 
 
+class WaiverForm(Form):
+    statement = TextField(
+        "Mengapa Anda tidak punya surat ini",
+        description="Contoh: usaha saya berdiri bulan lalu, jadi belum pernah lapor pajak tahunan.",
+        validators=[InputRequired("Tulis mengapa Anda tidak punya surat ini.")],
+    )
+
+
 class DeclarationForm(Form):
     statement = TextField("Keterangan", description="Bila ada yang perlu dijelaskan.")
     agreed = BooleanField(

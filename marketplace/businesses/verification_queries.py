@@ -53,6 +53,13 @@ class Step:
         return self.requirement.who_next if self.state == "todo" else self.requirement.acts
 
     @property
+    def may_be_waived(self) -> bool:
+        """A paper is missing or was refused, and verifiers judge it: the owner may ask to do without."""
+        need = self.requirement
+        wanted = need.evidence == "file" and need.accepted_by == "verifier"
+        return wanted and self.state in {"todo", "bad"}
+
+    @property
     def owner_acts(self) -> bool:
         """The owner has something to show or to put right here."""
         return self.state in {"todo", "bad"} and self.requirement.acts != "verifier"

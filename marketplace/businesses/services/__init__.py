@@ -46,6 +46,7 @@ from marketplace.businesses.services.shop_times import (
 from marketplace.businesses.services.team import leave_business, remove_member, set_permissions
 from marketplace.businesses.services.transfers import answer_transfer, cancel_transfer, propose_transfer
 from marketplace.businesses.services.verification import submit_for_verification
+from marketplace.businesses.services.waivers import ask_waiver
 
 __all__ = [
     "Answer",
@@ -55,6 +56,7 @@ __all__ = [
     "answer_objection",
     "answer_request",
     "answer_transfer",
+    "ask_waiver",
     "cancel_transfer",
     "cancel_vacation",
     "close_business",

@@ -61,7 +61,7 @@ def submit_evidence(
     """
     policies.ensure_may_act_for(actor, business_id, "document.upload")
     business = locked_business(session, business_id)
-    wanted = _requirement(business, requirement)
+    wanted = requirement_of(business, requirement)
     if policies.is_helper(actor) and wanted.acts != "owner_or_helper":
         raise Forbidden(f"{requirement} is shown by the owner herself")
     if waiver_asked:
@@ -129,7 +129,8 @@ def _filename(given: str, requirement: str, ending: str) -> str:
     return f"{stem}.{ending}"
 
 
-def _requirement(business: Business, key: str) -> Requirement:
+def requirement_of(business: Business, key: str) -> Requirement:
+    """What the owner shows under this key today; NotFound for any other, and for what verifiers look up."""
     for row in requirements(business.legal_form, clock.today(), pkp=business.pkp):
         if row.key == key and row.evidence != "check":
             return row

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Response, url_for
 
 from marketplace.businesses import policies, queries, services, verification_queries
-from marketplace.businesses.forms import DeclarationForm, PaperForm
+from marketplace.businesses.forms import DeclarationForm, PaperForm, WaiverForm
 from marketplace.businesses.views import bp
 from marketplace.infra.db import db
 from marketplace.infra.uow import unit_of_work
@@ -54,3 +54,29 @@ def paper(name: str) -> Response:
         wants_file=wants_file,
         own=policies.is_owner(current_actor()),
     )
+
+
+@bp.route("/penjual/usaha/berkas/<slug:name>/minta-bebas", methods=["GET", "POST"])
+@requires(policies.is_owner)
+def waiver(name: str) -> Response:
+    """The owner has nothing to show for a requirement and says why; two verifiers decide."""
+    business = queries.own(db.session(), current_actor())
+    step = verification_queries.step_of(db.session(), business, name)
+    if not step.may_be_waived:
+        return see_other(url_for(".paper", name=name))
+    form = WaiverForm()
+    if form.submitted():
+        try:
+            with unit_of_work(key=form.key) as (session, actor):
+                services.ask_waiver(
+                    session,
+                    actor,
+                    business.id,
+                    requirement=step.requirement.key,
+                    statement=form.statement.data,
+                )
+        except DomainError as error:
+            form.show(error)
+        else:
+            return see_other(url_for(".papers"), notice="Permintaan terkirim. Verifikator memutuskannya.")
+    return render("businesses/waiver.html", status=form.status, form=form, step=step)
