@@ -158,6 +158,12 @@ class TestOfProducts:
         with uow(owner) as (inside, actor):
             services.move_photo(inside, actor, product.id, second.digest, to="front")
         assert self.order(session, product, owner) == [second.digest, first.digest]
+        with uow(owner) as (inside, actor):
+            services.move_photo(inside, actor, product.id, second.digest, to="right")
+        assert self.order(session, product, owner) == [first.digest, second.digest]
+        with uow(owner) as (inside, actor):
+            services.move_photo(inside, actor, product.id, second.digest, to="left")
+        assert self.order(session, product, owner) == [second.digest, first.digest]
         assert session.get_one(Product, product.id).picture["digest"] == second.digest
 
     def test_the_last_photo_of_a_live_product_stays(self, session, uow, mine):
