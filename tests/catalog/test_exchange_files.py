@@ -11,11 +11,11 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from marketplace.catalog import handlers, import_queries, services
-from marketplace.catalog.importing.columns import COLUMNS
+from marketplace.catalog.importing.columns import BY_KEY, COLUMNS, cell_text
 from marketplace.catalog.importing.neutral import neutral, plain
 from marketplace.infra import counting
 from marketplace.infra.uow import unit_of_work
-from marketplace.kernel.errors import NotFound
+from marketplace.kernel.errors import DomainError, NotFound
 from tests.catalog import factories
 from tests.catalog.tables import (
     HERE,
@@ -146,7 +146,7 @@ class TestWorkbooks:
         assert "Makanan dan minuman › Camilan dan keripik" in str(
             book.get_sheet_by_name("Daftar").to_python()
         )
-        assert parts(content, "xl/worksheets/sheet1.xml").count("<dataValidation ") == 5
+        assert parts(content, "xl/worksheets/sheet1.xml").count("<dataValidation ") == 6
 
     def test_the_examples_of_the_template_are_accepted(self, session, seller, tmp_path):
         content = seller[2].get(f"{HERE}/contoh.xlsx").data
@@ -212,3 +212,28 @@ class TestCosts:
             handlers.forget_lines(inside)
         assert lines(session, run_of(session, address)) == []
         assert seller[2].get(address).status_code == 200
+
+
+def test_terms_of_a_product_are_read_from_the_cells_that_show_them(session):
+    """Quantities, measures, origin, HS code and story: what goes out comes back the same."""
+    business, owner = factories.shop()
+    terms = {
+        "min_qty": 10,
+        "step_qty": 5,
+        "max_qty": 500,
+        "length_cm": 20,
+        "width_cm": 15,
+        "height_cm": 8,
+        "origin_country": "ID",
+        "hs_code": "19059090",
+        "story": "Digoreng Bu Tutik sejak 1998.",
+    }
+    made = factories.live(business, owner, **terms)
+    for key, value in terms.items():
+        column = BY_KEY[key]
+        assert column.read(cell_text(column.show(made))) == value
+    blank = factories.live(business, owner)
+    optional = ("max_qty", "length_cm", "origin_country", "hs_code", "story")
+    assert [BY_KEY[key].show(blank) for key in optional] == [""] * 5
+    with pytest.raises(DomainError):
+        BY_KEY["origin_country"].read("Atlantis")

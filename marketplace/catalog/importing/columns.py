@@ -117,6 +117,13 @@ def _origin(cell: str) -> bool | None:
         raise DomainError(f"Isi {YES}, {NO}, atau {UNKNOWN}.") from error
 
 
+def _country(cell: str) -> str:
+    found = {_folded(name): code for code, name in reference.countries().items()}.get(_folded(cell))
+    if found is None:
+        raise DomainError("Pilih negara dari daftar di sel ini, atau kosongkan.")
+    return found
+
+
 def _told(value: bool | None) -> str:
     return {True: YES, False: NO, None: UNKNOWN}[value]
 
@@ -208,6 +215,46 @@ COLUMNS: Sequence[Column] = (
         lambda product: product.min_qty,
     ),
     Column(
+        "step_qty",
+        "Kelipatan pesanan",
+        "Angka bulat, biasanya 1.",
+        12,
+        _whole,
+        lambda product: product.step_qty,
+    ),
+    Column(
+        "max_qty",
+        "Pesanan paling banyak",
+        "Angka bulat. Boleh kosong.",
+        14,
+        _whole,
+        lambda product: product.max_qty or "",
+    ),
+    Column(
+        "length_cm",
+        "Panjang kemasan (cm)",
+        "Isi ketiga ukuran sekaligus, atau kosongkan.",
+        12,
+        _whole,
+        lambda product: product.length_cm or "",
+    ),
+    Column(
+        "width_cm",
+        "Lebar kemasan (cm)",
+        "Angka bulat.",
+        12,
+        _whole,
+        lambda product: product.width_cm or "",
+    ),
+    Column(
+        "height_cm",
+        "Tinggi kemasan (cm)",
+        "Angka bulat.",
+        12,
+        _whole,
+        lambda product: product.height_cm or "",
+    ),
+    Column(
         "weight_g",
         "Berat satu satuan (gram)",
         "Bersama kemasannya.",
@@ -250,6 +297,32 @@ COLUMNS: Sequence[Column] = (
         14,
         _as_is,
         lambda product: product.kbki or "",
+    ),
+    Column(
+        "origin_country",
+        "Negara asal",
+        "Pilih dari daftar. Boleh kosong.",
+        16,
+        _country,
+        lambda product: reference.countries().get(product.origin_country or "", ""),
+        choices=lambda: list(reference.countries().values()),
+        strict=True,
+    ),
+    Column(
+        "hs_code",
+        "Kode HS",
+        "Kode barang untuk ekspor: 6, 8, atau 10 angka. Boleh kosong.",
+        14,
+        _as_is,
+        lambda product: product.hs_code or "",
+    ),
+    Column(
+        "story",
+        "Cerita pembuatnya",
+        "Siapa yang membuat, dan bagaimana.",
+        40,
+        _as_is,
+        lambda product: product.story or "",
     ),
 )
 """In the order of the sheet."""
