@@ -21,6 +21,9 @@ EXPLAINED = {
 OTHERWISE_TESTED = {
     "accounts.closed": "follows the closing of an account",
     "accounts.confirm": "asks again after thirty minutes",
+    "accounts.in_person_case": "no recovery in person of the demo runs",
+    "accounts.in_person_code": "leads back; the answer to handing a code over",
+    "accounts.own_recovery": "opened from a message",
     "accounts.new_password": "opened from a message",
     "accounts.second_factor": "between password and one-time code",
     "accounts.sell_code": "after a number was given",
