@@ -123,6 +123,16 @@ def ladder(session: Session, business: Business) -> list[Rung]:
     return rungs
 
 
+def lacking_to_sell(session: Session, business_id: int) -> list[str]:
+    """The names of what still keeps a shop from selling to shoppers; nothing once it may."""
+    business = session.get_one(Business, business_id)
+    until = business.ready_until_retail
+    if until is not None and until >= clock.today():
+        return []
+    first = ladder(session, business)[0]
+    return [step.requirement.label for step in first.steps if step.state != "ok"] or [first.name]
+
+
 def step_of(session: Session, business: Business, slug: str) -> Step:
     """One requirement that the owner shows herself, by the slug of its page; NotFound for any other."""
     today = clock.today()

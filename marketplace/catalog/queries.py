@@ -19,7 +19,7 @@ from marketplace.catalog.draft_models import OpenDraft
 from marketplace.catalog.models import Claim, ListingVersion, Product, ProductPhoto
 from marketplace.catalog.queries_quality import Standing, standings
 from marketplace.catalog.services.capacity import capacity_of
-from marketplace.catalog.services.listing import missing
+from marketplace.catalog.services.listing import missing, shop_lacks
 from marketplace.catalog.shown import (
     Card,
     Picture,
@@ -57,6 +57,7 @@ __all__ = [
     "seller_products",
     "seller_row",
     "shop_cards",
+    "shop_lacks",
     "usual_terms",
     "version",
 ]

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from marketplace.businesses import verification_queries as businesses
 from marketplace.catalog.models import OfferKind, Product, ProductPhoto
 from marketplace.catalog.services.values import LABELS
 from marketplace.catalog.snapshots import keep_version
@@ -15,7 +16,7 @@ from marketplace.catalog.states import ProductState
 from marketplace.catalog.stock_models import BundlePart
 from marketplace.infra import audit, outbox
 from marketplace.kernel.actor import Actor, PartyKind, PartyRef
-from marketplace.kernel.errors import Conflict, DomainError, NotFound
+from marketplace.kernel.errors import Conflict, DomainError, NotFound, Refused
 from marketplace.kernel.events import ListingChanged
 
 KIND = "product"
@@ -70,7 +71,25 @@ def record_act(session: Session, actor: Actor, verb: str, product: Product, data
 
 
 def missing(session: Session, product: Product) -> dict[str, str]:
-    """What still keeps the product off sale: field and sentence, in the order of the page."""
+    """What still keeps the product off sale: field and sentence, in the order of the page, the shop last."""
+    lacking = shop_lacks(session, product.business_id)
+    return _unfilled(session, product) | ({"shop": lacking} if lacking else {})
+
+
+def shop_lacks(session: Session, business_id: int) -> str:
+    """What keeps a shop from selling to shoppers, in a sentence; "" once it may."""
+    names = businesses.lacking_to_sell(session, business_id)
+    return f"Toko belum boleh berjualan. Masih kurang: {', '.join(names)}." if names else ""
+
+
+def ensure_shop_may_sell(session: Session, business_id: int) -> None:
+    """Refused until the shop has all that selling to shoppers needs, its owner's proved number among it."""
+    if lacking := shop_lacks(session, business_id):
+        raise Refused(f"{lacking} Produk tetap tersimpan; lengkapi dulu di halaman “Sejauh mana toko siap”.")
+
+
+def _unfilled(session: Session, product: Product) -> dict[str, str]:
+    """What the product itself still lacks, in the order of the page."""
     found = {
         field: f"{LABELS[field]} belum diisi."
         for field in ("name", "category", "unit")
@@ -106,12 +125,12 @@ def _missing_inside(session: Session, product: Product) -> dict[str, str]:
 
 def ensure_complete(session: Session, product: Product) -> None:
     """What is on sale stays complete, running out of stock apart. DomainError for the first gap."""
-    for field, sentence in missing(session, product).items():
+    for field, sentence in _unfilled(session, product).items():
         if field != "stock":
             raise DomainError(sentence, field=field)
 
 
 def ensure_ready_for_sale(session: Session, product: Product) -> None:
     """Everything that publishing needs, pieces in stock among it. DomainError for the first gap."""
-    for field, sentence in missing(session, product).items():
+    for field, sentence in _unfilled(session, product).items():
         raise DomainError(sentence, field=field)

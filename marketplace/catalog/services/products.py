@@ -17,6 +17,7 @@ from marketplace.catalog.services.listing import (
     KIND,
     ensure_complete,
     ensure_ready_for_sale,
+    ensure_shop_may_sell,
     expect_version,
     loaded,
     record_act,
@@ -117,11 +118,12 @@ def change_product(
 def publish(session: Session, actor: Actor, product_id: int) -> Product:
     """Put a product on sale: name, category, unit, photo (or 'tanpa foto'), stock (or made to order).
 
-    Without a price buyers read *Tanya harga*. Raises DomainError that names what is missing, Forbidden for a
-    helper, Conflict from a state that cannot be published.
+    Without a price buyers read *Tanya harga*. Raises DomainError that names what is missing, of the product
+    or of the shop, Forbidden for a helper, Conflict from a state that cannot be published.
     """
     product = loaded(session, product_id)
     policies.ensure_may_publish(actor, product)
+    ensure_shop_may_sell(session, product.business_id)
     put_on_sale(session, actor, product)
     return product
 

@@ -12,7 +12,12 @@ from marketplace.businesses.services import changes
 from marketplace.catalog import policies
 from marketplace.catalog.models import Product
 from marketplace.catalog.services.capacity import capacity_of
-from marketplace.catalog.services.listing import ensure_ready_for_sale, expect_version, loaded
+from marketplace.catalog.services.listing import (
+    ensure_ready_for_sale,
+    ensure_shop_may_sell,
+    expect_version,
+    loaded,
+)
 from marketplace.catalog.services.prices import set_price
 from marketplace.catalog.services.products import change_product, differences, publish
 from marketplace.catalog.services.values import (
@@ -83,6 +88,7 @@ def publish_or_propose(session: Session, actor: Actor, product_id: int) -> bool:
         publish(session, actor, product_id)
         return True
     policies.ensure_may_draft(actor, product.business_id)
+    ensure_shop_may_sell(session, product.business_id)
     ensure_ready_for_sale(session, product)
     diff = [
         {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Response, request, url_for
 
 from marketplace.businesses.policies import is_helper, is_seller
-from marketplace.catalog import flows, photos, queries, queries_quality, reference, services
+from marketplace.catalog import flows, photos, policies, queries, queries_quality, reference, services
 from marketplace.catalog.forms import FirstForm
 from marketplace.catalog.services import Added
 from marketplace.catalog.suggest import suggest
@@ -106,6 +106,7 @@ def _page(form: FirstForm, *, restored: bool = False) -> Response:
         restored=restored,
         sent_photo=wants_fragment() and bool(request.files.get(form.photo.name)),
         helping=is_helper(actor),
+        shop_lacks=queries.shop_lacks(db.session(), policies.own_business(actor)),
         trail=_suggested_trail(form.name.data, form.category.data),
     )
 
