@@ -38,7 +38,10 @@ Kind = tuple[str, tuple[str, ...], str]
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """One page as one person got it. statements: SQL statements it cost; whence: the page with the link."""
+    """One page as one person got it.
+
+    statements: SQL statements it cost; whence: the page with the link; token: of the person's session, or "".
+    """
 
     email: str
     role: str
@@ -49,6 +52,7 @@ class Seen:
     led_to: str
     statements: int
     whence: str
+    token: str
 
     @property
     def endpoint(self) -> str:
@@ -140,8 +144,9 @@ def _walk(
     app: Flask, email: str, seat: Seat | None, states: dict[str, str], done: set[tuple[str, Kind]]
 ) -> Iterator[Seen]:
     client = app.test_client()
-    if seat is not None:
-        client.set_cookie("sid", token_of(email, seat))
+    token = token_of(email, seat) if seat is not None else ""
+    if token:
+        client.set_cookie("sid", token)
     role = seat.role.value if seat else VISITOR
     waiting = deque((url, "") for url in START)
     while waiting:
@@ -157,7 +162,18 @@ def _walk(
             response = client.get(url)
             text = response.text if response.mimetype == "text/html" else ""
             led_to = response.headers.get("Location", "")
-            yield Seen(email, role, url, kind, response.status_code, text, led_to, counting.current(), whence)
+            yield Seen(
+                email=email,
+                role=role,
+                url=url,
+                kind=kind,
+                status=response.status_code,
+                text=text,
+                led_to=led_to,
+                statements=counting.current(),
+                whence=whence,
+                token=token,
+            )
             waiting.extend((urljoin(url, link), url) for link in read(text).links)
             if led_to:
                 waiting.append((urljoin(url, led_to), url))
