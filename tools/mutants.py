@@ -47,6 +47,8 @@ COVERED_BY: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "businesses/states.py": ("businesses",),
         "catalog/policies.py": (
             "catalog/test_products.py",
+            "catalog/test_listing_states.py",
+            "catalog/test_curation.py",
             "catalog/test_claims.py",
             "catalog/test_helpers_and_proposals.py",
             "catalog/test_photos.py",
@@ -54,6 +56,8 @@ COVERED_BY: Mapping[str, tuple[str, ...]] = MappingProxyType(
         ),
         "catalog/states.py": (
             "catalog/test_products.py",
+            "catalog/test_listing_states.py",
+            "catalog/test_curation.py",
             "catalog/test_claims.py",
             "catalog/test_inventory.py",
             "catalog/test_exchange.py",

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from flask import Flask
 
-from marketplace.backoffice import sanction_views
+from marketplace.backoffice import listing_views, sanction_views
 from marketplace.backoffice.views import bp
 from marketplace.businesses import policies as business_policies
+from marketplace.catalog import policies as catalog_policies
 from marketplace.kernel.actor import Role
 from marketplace.settings import Settings
 from marketplace.web.layout import NavItem, add_nav, set_home
 
-PAGES = (sanction_views,)
+PAGES = (sanction_views, listing_views)
 """The modules whose import adds the pages to the blueprint."""
 
 
@@ -28,5 +29,6 @@ def init_app(app: Flask, settings: Settings) -> None:
             only=business_policies.may_propose_sanction,
         )
     )
+    add_nav(NavItem("Produk", "backoffice.listings", "package", staff, 40, only=catalog_policies.may_stop))
     set_home("backoffice.start", Role.ADMIN)
     app.register_blueprint(bp)

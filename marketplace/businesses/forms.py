@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any, ClassVar
 
 from flask import request
 from wtforms import BooleanField, DateField, RadioField, SelectField, StringField
 from wtforms import Field as WTField
 from wtforms.form import BaseForm
-from wtforms.validators import InputRequired, ValidationError
+from wtforms.validators import InputRequired
 
-from marketplace.businesses.profile_values import ProfileValues, checked
+from marketplace.businesses.numbers_form import NumbersForm
+from marketplace.businesses.profile_values import ProfileValues
 from marketplace.businesses.requirements import LegalForm, legal_form_name
+from marketplace.businesses.section_form import SectionForm
 from marketplace.businesses.services import Paper
 from marketplace.kernel import regions
 from marketplace.kernel.errors import DomainError
@@ -20,7 +21,6 @@ from marketplace.kernel.regions import Level
 from marketplace.web.forms import FileInput, Form, RupiahField, TextField, optional
 
 CHOICES_SHOWN = 8
-_CODE_BREAKS = re.compile(r"[\s,;]+")
 _LEGAL_FORMS = [(form.value, legal_form_name(form)) for form in LegalForm]
 
 
@@ -103,19 +103,6 @@ class ShopForm(PlaceForm):
         }
 
 
-class SectionForm(Form):
-    """One section of the profile; `values` gives what was typed."""
-
-    @property
-    def version(self) -> int | None:
-        """The version of the profile that the page showed."""
-        text = request.form.get("versi", "")
-        return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else None
-
-    def values(self) -> ProfileValues:
-        raise NotImplementedError
-
-
 class StoryForm(SectionForm):
     name = TextField("Nama usaha", validators=[InputRequired("Isi nama usaha.")])
     legal_form = SelectField("Bentuk usaha", choices=_LEGAL_FORMS)
@@ -156,66 +143,6 @@ class AddressForm(PlaceForm, SectionForm):
         return ProfileValues(
             region_code=self.region_code.data, street=self.street.data, postcode=self.postcode.data
         )
-
-
-class NumbersForm(SectionForm):
-    npwp_unseen = False
-    nib = TextField("NIB", description="13 angka pada surat NIB dari OSS.")
-    kbli_2025 = TextField(
-        "Kode KBLI 2025", description="Lima angka, pisahkan dengan koma. Lihat lampiran NIB Anda."
-    )
-    kbli_2020 = TextField(
-        "Kode KBLI 2020", description="Isi di sini bila NIB Anda masih memakai edisi 2020. Contoh: 10794."
-    )
-    npwp = TextField(
-        "NPWP", description="15 atau 16 angka. Perorangan boleh memakai NIK yang sudah dipadankan."
-    )
-    pkp = RadioField(
-        "Status pajak",
-        choices=[("tidak", "Bukan PKP"), ("ya", "PKP (Pengusaha Kena Pajak)")],
-        default="tidak",
-    )
-
-    def validate_nib(self, field: TextField) -> None:
-        _ensure_readable(ProfileValues(nib=field.data or None))
-
-    def validate_npwp(self, field: TextField) -> None:
-        _ensure_readable(ProfileValues(npwp=field.data or None))
-
-    @classmethod
-    def of(cls, now: ProfileValues) -> NumbersForm:
-        codes = {
-            f"kbli_{edition}": ", ".join(code for its, code in now["kbli"] if its == edition)
-            for edition in ("2025", "2020")
-        }
-        return cls(data=dict(now) | codes | {"pkp": "ya" if now["pkp"] else "tidak"})
-
-    def keep_npwp_unseen(self, masked: str) -> None:
-        """The number that is there is not shown, and an empty field leaves it as it is."""
-        self.npwp_unseen = True
-        if self.npwp.raw_data is None:
-            self.npwp.data = ""
-        if masked:
-            self.npwp.description = f"Sudah terisi ({masked}). Kosongkan bila tidak berubah."
-
-    def values(self) -> ProfileValues:
-        codes = [
-            [edition, code]
-            for edition, field in (("2025", self.kbli_2025), ("2020", self.kbli_2020))
-            for code in _CODE_BREAKS.split(field.data)
-            if code
-        ]
-        values = ProfileValues(nib=self.nib.data or None, kbli=codes, pkp=self.pkp.data == "ya")
-        if self.npwp.data or not self.npwp_unseen:
-            values["npwp"] = self.npwp.data or None
-        return values
-
-    def show(self, error: DomainError) -> None:
-        """Both editions write one list of codes."""
-        field = error.field
-        if field == "kbli":
-            field = "kbli_2025" if self.kbli_2025.data else "kbli_2020"
-        super().show(DomainError(error.message, field=field))
 
 
 class SizeForm(SectionForm):
@@ -345,14 +272,6 @@ class ObjectionForm(Form):
         description="Ceritakan apa yang sebenarnya terjadi dan bukti apa yang Anda punya.",
         validators=[InputRequired("Ceritakan keberatan Anda.")],
     )
-
-
-def _ensure_readable(value: ProfileValues) -> None:
-    """Beside its own field, so that all wrong numbers of a form are named at once."""
-    try:
-        checked(value)
-    except DomainError as error:
-        raise ValidationError(error.message) from error
 
 
 def _year(text: str, field: str) -> int | None:

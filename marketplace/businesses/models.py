@@ -11,7 +11,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, fal
 from sqlalchemy.orm import Mapped, mapped_column
 
 from marketplace.businesses.requirements import LegalForm
-from marketplace.businesses.states import ChangeState, MandateState
+from marketplace.businesses.states import ChangeState, Decider, MandateState
 from marketplace.infra.crypto import EncryptedText
 from marketplace.infra.db import Base, stored_enum
 from marketplace.infra.personal_data import personal
@@ -195,11 +195,15 @@ class ProposedChange(Base):
     """A command that waits for somebody else's yes, with what it would change.
 
     `target` is `<kind>:<code>` and `version` the version of it that the proposer saw. Arguments and
-    differences may hold numbers of people and are kept encrypted as JSON.
+    differences may hold numbers of people and are kept encrypted as JSON. `decider`: who answers.
     """
 
     __tablename__ = "proposed_change"
-    __table_args__ = (Index(None, "business_id", "state"), Index(None, "proposed_by"))
+    __table_args__ = (
+        Index(None, "business_id", "state"),
+        Index(None, "proposed_by"),
+        Index(None, "decider", "state", "proposed_at", "id"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     code: Mapped[str] = mapped_column(unique=True)
@@ -213,6 +217,9 @@ class ProposedChange(Base):
     )
     diff_json: Mapped[str] = mapped_column(
         EncryptedText("proposed_change.diff_json"), info=personal("proposed values")
+    )
+    decider: Mapped[Decider] = mapped_column(
+        stored_enum(Decider), default=Decider.OWNER, server_default=Decider.OWNER.value
     )
     state: Mapped[ChangeState] = mapped_column(stored_enum(ChangeState))
     proposed_by: Mapped[int] = mapped_column(ForeignKey("account.id"))

@@ -23,7 +23,7 @@ from marketplace.businesses.models import (
 )
 from marketplace.businesses.services._rows import owner_ids
 from marketplace.businesses.shop_times import area_words, hours_words, serves_region
-from marketplace.businesses.states import CHANGE, MANDATE, ChangeState, MandateState
+from marketplace.businesses.states import CHANGE, MANDATE, ChangeState, Decider, MandateState
 from marketplace.businesses.texts import WRONG_WORDS, normal_words
 from marketplace.businesses.trading import sanctioned_clause, trading_clause
 from marketplace.businesses.vacation_models import Vacation
@@ -337,7 +337,7 @@ def _mandate_label(mandate: Mandate, on: date) -> str:
 def changes(
     session: Session, business_id: int, *, state: ChangeState | None = None, page: int = 1
 ) -> tuple[list[ChangeView], int]:
-    """A page of the proposed changes of a business, the newest first, and how many there are."""
+    """A page of what was proposed to the owner of a business, the newest first, and how many there are."""
     which = [ProposedChange.business_id == business_id]
     if state is not None:
         which.append(ProposedChange.state == state)
@@ -363,13 +363,18 @@ def change_by_code(session: Session, actor: Actor, code: str) -> ChangeView:
 def waiting_changes(session: Session, business_id: int) -> int:
     """How many proposed changes wait for the owner."""
     query = select(func.count()).select_from(ProposedChange)
-    waits = ProposedChange.business_id == business_id, ProposedChange.state == ChangeState.WAITING
+    waits = (
+        ProposedChange.business_id == business_id,
+        ProposedChange.decider == Decider.OWNER,
+        ProposedChange.state == ChangeState.WAITING,
+    )
     return session.scalar(query.where(*waits)) or 0
 
 
 def _changes(
-    session: Session, which: Sequence[ColumnElement[bool]], page: int
+    session: Session, asked: Sequence[ColumnElement[bool]], page: int
 ) -> tuple[list[ChangeView], int]:
+    which = [*asked, ProposedChange.decider == Decider.OWNER]
     total = session.scalar(select(func.count()).select_from(ProposedChange).where(*which)) or 0
     query = select(ProposedChange).where(*which).order_by(ProposedChange.id.desc())
     rows = session.scalars(query.limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE)).all()

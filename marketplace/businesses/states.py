@@ -97,6 +97,13 @@ class ChangeState(StrEnum):
     REPLACED = "replaced"
 
 
+class Decider(StrEnum):
+    """Who answers a proposed change: the owner, or a curator where a curated listing would change."""
+
+    OWNER = "owner"
+    CURATOR = "curator"
+
+
 CHANGE = Transitions[ChangeState](
     {
         (ChangeState.WAITING, "confirm"): ChangeState.CONFIRMED,

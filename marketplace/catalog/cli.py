@@ -49,6 +49,11 @@ def import_command(publish: bool, file: Path) -> None:
     _show(summary, time.monotonic() - started)
 
 
+@catalog_cli.command("recheck", help="Hitung ulang produk mana yang bisa dibeli pemerintah.")
+def recheck_command() -> None:
+    click.echo(f"{flows.recheck()} produk dihitung ulang.")
+
+
 def _show(summary: flows.Summary, seconds: float) -> None:
     if summary.resumed_at:
         click.echo(f"Dilanjutkan sesudah baris {summary.resumed_at}.")

@@ -27,6 +27,7 @@ from marketplace.catalog.importing.chunks import Outcome, write_chunk
 from marketplace.catalog.importing.readers import RawRow, read_rows
 from marketplace.catalog.importing.rows import CleanRow, clean
 from marketplace.catalog.models import KbkiCode
+from marketplace.catalog.services import standing
 from marketplace.infra.uow import unit_of_work
 from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor, PartyKind, PartyRef, Role
@@ -160,6 +161,17 @@ def load_codes(table: type[KbkiCode | OfficialKbli], rows: Iterator[Classificati
             session.execute(insert(table), [asdict(row) for row in chunk])
         count += len(chunk)
     return count
+
+
+def recheck() -> int:
+    """Compute anew which products government may buy, as after new tables; how many were looked at."""
+    count, last = 0, 0
+    while True:
+        with unit_of_work(actor=IMPORTER) as (session, _actor):
+            done = standing.recheck(session, last)
+        if done is None:
+            return count
+        last, count = done[0], count + done[1]
 
 
 def _begin(path: Path, publish: bool) -> tuple[int, str, int]:

@@ -8,25 +8,15 @@ from typing import Any
 from flask import request
 from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, DateField, IntegerField, RadioField, SelectField, TextAreaField
-from wtforms.validators import InputRequired, Length, ValidationError
+from wtforms.validators import InputRequired, Length
 
 from marketplace.catalog import reference
-from marketplace.catalog.models import ClaimKind, Product
+from marketplace.catalog.models import Product
 from marketplace.catalog.services.adding import Incomplete
 from marketplace.catalog.services.values import NAME_LENGTH, TEXT_LENGTH, UNIT_LENGTH, ProductValues
 from marketplace.catalog.terms_forms import TermsForm, filled
 from marketplace.kernel.errors import DomainError
 from marketplace.web.forms import FileInput, Form, RupiahField, TextField, optional
-
-CLAIM_LABELS = {
-    ClaimKind.PDN: "Produk dalam negeri (PDN)",
-    ClaimKind.TKDN: "TKDN (kandungan dalam negeri)",
-    ClaimKind.HALAL: "Halal",
-    ClaimKind.SNI: "SNI",
-    ClaimKind.PIRT: "PIRT (izin pangan rumah tangga)",
-    ClaimKind.BPOM: "BPOM",
-    ClaimKind.BRAND: "Merek terdaftar",
-}
 
 
 class StockForm(Form):
@@ -143,6 +133,12 @@ class GovernmentForm(TermsForm):
     )
     min_qty = IntegerField("Pesanan paling sedikit", [optional])
     weight_g = IntegerField("Berat satu satuan", [optional], description="Bersama kemasannya.")
+    valid_until = DateField(
+        "Tayang sampai",
+        [optional],
+        format=["%Y-%m-%d", "%d/%m/%Y"],
+        description="Isi untuk barang musiman. Sesudah hari itu produk tidak tampil lagi.",
+    )
 
     @classmethod
     def of(cls, product: Product, capacity: Mapping[str, Any]) -> GovernmentForm:
@@ -156,6 +152,7 @@ class GovernmentForm(TermsForm):
                 "lead_days": product.lead_days,
                 "min_qty": product.min_qty,
                 "weight_g": product.weight_g,
+                "valid_until": product.valid_until,
             }
         )
 
@@ -173,29 +170,5 @@ class GovernmentForm(TermsForm):
             lead_days=self.lead_days.data or 0,
             min_qty=self.min_qty.data or 1,
             weight_g=self.weight_g.data,
+            valid_until=self.valid_until.data,
         )
-
-
-class ClaimForm(Form):
-    """A claim with the number under which it can be looked up."""
-
-    kind = SelectField("Yang dinyatakan", choices=[(kind.value, CLAIM_LABELS[kind]) for kind in ClaimKind])
-    number = TextField("Nomor", [Length(max=60)], description="Seperti tertulis di sertifikat atau izinnya.")
-    share = TextField("Nilai TKDN (%)", description="Hanya untuk TKDN. Contoh: 42,5.")
-    expires_on = DateField("Berlaku sampai", [optional])
-
-    @property
-    def claim_kind(self) -> ClaimKind:
-        return ClaimKind(self.kind.data)
-
-    @property
-    def share_bp(self) -> int | None:
-        """The TKDN share in basis points: "42,5" is 4,250."""
-        whole, _, part = self.share.data.replace(".", ",").partition(",")
-        return int(whole) * 100 + int((part + "00")[:2]) if whole else None
-
-    def validate_share(self, field: TextField) -> None:
-        whole, _, part = field.data.replace(".", ",").partition(",")
-        digits = whole + part
-        if digits and not (digits.isascii() and digits.isdigit() and len(whole) <= 3 and len(part) <= 2):
-            raise ValidationError("Isi angka persen, misalnya 42,5.")

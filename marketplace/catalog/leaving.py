@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from marketplace.businesses import queries as businesses
 from marketplace.businesses.models import MemberRole
 from marketplace.catalog.models import Product, ProductPhoto
-from marketplace.catalog.services.products import take_off_sale
+from marketplace.catalog.services.resting import take_off_sale
 from marketplace.catalog.states import PRODUCT, ProductState
 from marketplace.infra import files
 from marketplace.infra.personal_data import Belonging, Obstacle

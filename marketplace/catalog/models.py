@@ -6,10 +6,10 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstraint, event, text, true
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstraint, event, false, text, true
 from sqlalchemy.orm import Mapped, mapped_column
 
-from marketplace.catalog.states import ClaimState, ProductState
+from marketplace.catalog.states import ClaimState, CurationState, ProductState
 from marketplace.infra.db import Base, stored_enum
 from marketplace.kernel.codes import slug_with_code
 from marketplace.kernel.money import Rupiah
@@ -76,6 +76,9 @@ class Product(Base):
     the `is_lead` one (every product without a group is), with `variants` as their summary of the group:
     `{"name", "count", "from", "differ", "words"}`: how many are on sale, the lowest price in rupiah or None,
     whether prices differ, all their values; None while fewer than two are.
+    `valid_until`: the last day on sale, None without end. `kbli_fits` and `procurable_until` (the last day
+    on which permits and curation hold, None while something is missing) repeat what `eligibility` computes,
+    so that queries for government filter by them; `curating`: a claim of it waits for a verifier.
     """
 
     __tablename__ = "product"
@@ -142,6 +145,10 @@ class Product(Base):
     picture: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     shown_claims: Mapped[list[Any]] = mapped_column(default=list)
     flags: Mapped[list[Any]] = mapped_column(default=list)
+    valid_until: Mapped[date | None]
+    kbli_fits: Mapped[bool] = mapped_column(default=False, server_default=false())
+    procurable_until: Mapped[date | None]
+    curating: Mapped[bool] = mapped_column(default=False, server_default=false())
     rating_count: Mapped[int] = mapped_column(default=0)
     rating_total: Mapped[int] = mapped_column(default=0)
     current_version_id: Mapped[int | None] = mapped_column(ForeignKey("listing_version.id", use_alter=True))
@@ -197,10 +204,34 @@ class ProductPhoto(Base):
 
 
 class Claim(Base):
-    """One claim of one product. `share_bp`: the TKDN share in basis points, for TKDN claims only."""
+    """One claim of one product: what the seller says, and what up to two people found.
+
+    `share_bp`, `bmp_bp`: the TKDN share and the weight of benefits in basis points, for TKDN claims only.
+    `seen`: what the person who decided read in the official register; `checked_…`: the first of two.
+    Of each kind one claim is verified, and one more may wait to take its place.
+    """
 
     __tablename__ = "claim"
-    __table_args__ = (UniqueConstraint("product_id", "kind"), Index(None, "status", "id"))
+    __table_args__ = (
+        Index(
+            "uq_claim_waiting",
+            "product_id",
+            "kind",
+            unique=True,
+            sqlite_where=text("status IN ('submitted', 'checked')"),
+            postgresql_where=text("status IN ('submitted', 'checked')"),
+        ),
+        Index(
+            "uq_claim_verified",
+            "product_id",
+            "kind",
+            unique=True,
+            sqlite_where=text("status = 'verified'"),
+            postgresql_where=text("status = 'verified'"),
+        ),
+        Index(None, "status", "submitted_at", "id"),
+        Index(None, "product_id", "id"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     code: Mapped[str] = mapped_column(unique=True)
@@ -208,13 +239,42 @@ class Claim(Base):
     kind: Mapped[ClaimKind] = mapped_column(stored_enum(ClaimKind))
     number: Mapped[str]
     share_bp: Mapped[int | None]
+    bmp_bp: Mapped[int | None]
+    file_id: Mapped[int | None] = mapped_column(ForeignKey("stored_file.id"))
     status: Mapped[ClaimState] = mapped_column(stored_enum(ClaimState))
+    issued_on: Mapped[date | None]
     expires_on: Mapped[date | None]
     submitted_by: Mapped[int | None]
     submitted_at: Mapped[datetime]
+    checked_by: Mapped[int | None]
+    checked_at: Mapped[datetime | None]
+    checked_seen: Mapped[str] = mapped_column(default="", server_default=text("''"))
+    decided_by: Mapped[int | None]
+    decided_at: Mapped[datetime | None]
+    seen: Mapped[str] = mapped_column(default="", server_default=text("''"))
+    reason: Mapped[str] = mapped_column(default="")
+
+
+class Curation(Base):
+    """Whether a listing may be shown to government; one row a product, from its first request on."""
+
+    __tablename__ = "curation"
+    __table_args__ = (Index(None, "state", "submitted_at", "id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(unique=True)
+    product_id: Mapped[int] = mapped_column(ForeignKey("product.id"), unique=True)
+    state: Mapped[CurationState] = mapped_column(stored_enum(CurationState))
+    submitted_by: Mapped[int | None]
+    submitted_at: Mapped[datetime]
+    begun_by: Mapped[int | None]
+    begun_at: Mapped[datetime | None]
     decided_by: Mapped[int | None]
     decided_at: Mapped[datetime | None]
     reason: Mapped[str] = mapped_column(default="")
+    version: Mapped[int] = mapped_column(default=1)
+
+    __mapper_args__ = {"version_id_col": version}
 
 
 class PriceChange(Base):

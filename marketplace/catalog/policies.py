@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from marketplace.businesses import policies as business_policies
+from marketplace.catalog import selling
 from marketplace.catalog.models import Product
 from marketplace.catalog.states import ProductState
+from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor, Role
 from marketplace.kernel.errors import Forbidden, NotFound
 
@@ -12,8 +14,8 @@ WRITE, PUBLISH, STOCK = "catalog.write", "catalog.publish", "stock.write"
 
 
 def may_see(actor: Actor, product: Product) -> bool:
-    """Everybody sees what is live; the seller's people see all of their own."""
-    return product.state is ProductState.LIVE or business_policies.may_act_for(
+    """Everybody sees what is on sale today; the seller's people see all of their own."""
+    return selling.is_on_sale(product, clock.today()) or business_policies.may_act_for(
         actor, product.business_id, None
     )
 
@@ -55,6 +57,32 @@ def ensure_may_curate(actor: Actor, product: Product) -> None:
     """A verifier who acts for no business."""
     if not may_curate(actor) or business_policies.acts_for(actor, product.business_id):
         raise Forbidden(f"{actor.role} does not curate")
+
+
+def may_delist(actor: Actor) -> bool:
+    """The platform's staff take a listing down; verifiers only stop it for a while."""
+    return actor.role is Role.ADMIN
+
+
+def may_stop(actor: Actor) -> bool:
+    """Verifiers and staff stop a listing for a while, and let it go on."""
+    return may_curate(actor) or may_delist(actor)
+
+
+def ensure_may_delist(actor: Actor) -> None:
+    if not may_delist(actor):
+        raise Forbidden(f"{actor.role} takes no listing down")
+
+
+def ensure_may_stop(actor: Actor, product: Product) -> None:
+    """Staff, or a verifier who acts for no business."""
+    if not may_delist(actor):
+        ensure_may_curate(actor, product)
+
+
+def may_read_history(actor: Actor) -> bool:
+    """Whoever judges listings and purchases reads what a listing said before."""
+    return actor.role in {Role.VERIFIER, Role.ADMIN, Role.AUDITOR, Role.PP, Role.PPK}
 
 
 def ensure_own(actor: Actor, product: Product) -> None:

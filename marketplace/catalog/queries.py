@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Text, bindparam, case, cast, func, select
+from sqlalchemy import Date, Text, bindparam, case, cast, func, select
 from sqlalchemy.orm import Session
 
 from marketplace.businesses import policies as business_policies
@@ -18,6 +18,7 @@ from marketplace.catalog import policies, reference, shelves
 from marketplace.catalog.draft_models import OpenDraft
 from marketplace.catalog.models import Claim, ListingVersion, Product, ProductPhoto
 from marketplace.catalog.queries_quality import Standing, standings
+from marketplace.catalog.selling import label_of, on_sale
 from marketplace.catalog.services.capacity import capacity_of
 from marketplace.catalog.services.listing import missing, shop_lacks
 from marketplace.catalog.shown import (
@@ -31,7 +32,7 @@ from marketplace.catalog.shown import (
     sized,
     stored_picture,
 )
-from marketplace.catalog.states import ProductState
+from marketplace.catalog.states import ClaimState, ProductState
 from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.errors import NotFound
@@ -84,6 +85,7 @@ class SellerRow:
     product: Product
     picture: Picture | None
     category_icon: str
+    label: str
     standing: Standing
 
 
@@ -121,6 +123,8 @@ _CARD_COLUMNS: Sequence[Any] = (
     Product.held,
     Product.made_to_order,
     cast(Product.shown_claims, Text).label("shown_claims"),
+    Product.kbli_fits,
+    Product.procurable_until,
     Product.external_id,
     cast(Product.variants, Text).label("variants"),
 )
@@ -133,7 +137,7 @@ _CARDS = (
     .join(Business, Business.id == Product.business_id)
     .where(
         Product.id.in_(bindparam("ids", expanding=True)),
-        Product.state == ProductState.LIVE,
+        on_sale(bindparam("today", type_=Date())),
         businesses.trading_clause(),
     )
 )
@@ -143,11 +147,11 @@ def cards(session: Session, ids: Sequence[int]) -> list[Card]:
     """Cards of live products in the order of `ids`, without those that are not live; one statement."""
     if not ids:
         return []
-    found = session.connection().execute(_CARDS, {"ids": list(ids)})
+    today = clock.today()
+    found = session.connection().execute(_CARDS, {"ids": list(ids), "today": today})
     rows = {row.id: row for row in found}
     sellers = {row.business_id: row for row in rows.values()}
     briefs = {seller_id: businesses.brief_of(row) for seller_id, row in sellers.items()}
-    today = clock.today()
     return [card_of(rows[one], briefs[rows[one].business_id], today) for one in ids if one in rows]
 
 
@@ -194,7 +198,7 @@ def shop_cards(
     """
     rows = session.execute(
         select(*_CARD_COLUMNS, func.count().over().label("total"))
-        .where(Product.business_id == seller.id, Product.state == ProductState.LIVE, Product.is_lead)
+        .where(Product.business_id == seller.id, on_sale(clock.today()), Product.is_lead)
         .order_by(Product.published_at.desc(), Product.id.desc())
         .limit(size)
         .offset((page - 1) * size)
@@ -210,7 +214,7 @@ _OF_SHOP = (
     select(*_CARD_COLUMNS)
     .where(
         Product.business_id == bindparam("seller"),
-        Product.state == ProductState.LIVE,
+        on_sale(bindparam("today", type_=Date())),
         Product.is_lead,
         Product.id != bindparam("but"),
         func.coalesce(Product.variant_group_id, 0) != bindparam("group"),
@@ -222,13 +226,14 @@ _OF_SHOP = (
 
 def others_of_shop(session: Session, view: ProductView, *, size: int) -> list[Card]:
     """The newest things of a shop beside a product and its variants, no picture twice; one statement."""
+    today = clock.today()
     wanted = {
         "seller": view.seller.id,
         "but": view.product.id,
         "group": view.product.variant_group_id or -1,
         "size": size * LOOKED_AT,
+        "today": today,
     }
-    today = clock.today()
     newest = [card_of(row, view.seller, today) for row in session.execute(_OF_SHOP, wanted)]
     return shelves.one_of_each(newest, last=view.photos[0].digest if view.photos else "")[:size]
 
@@ -244,7 +249,9 @@ def seller_products(
 ) -> tuple[list[SellerRow], int]:
     """A page (from 1) of the actor's own products, last changed first, and how many there are in all."""
     wanted = select(Product).where(Product.business_id == policies.own_business(actor))
-    if state is not None:
+    if state is None:
+        wanted = wanted.where(Product.state != ProductState.ARCHIVED)
+    else:
         wanted = wanted.where(Product.state == state)
     for word in text.split()[:6]:
         wanted = wanted.where(Product.name.icontains(word, autoescape=True))
@@ -284,10 +291,11 @@ def own_product(session: Session, actor: Actor, code: str) -> Product:
 def edit_page(session: Session, actor: Actor, code: str) -> EditView:
     """Everything the seller's pages of one product show; raises NotFound for a stranger."""
     product = own_product(session, actor, code)
+    present = select(Claim).where(Claim.product_id == product.id, Claim.status != ClaimState.REPLACED)
     return EditView(
         product=product,
         photos=_photos(session, product.id),
-        claims=session.scalars(select(Claim).where(Claim.product_id == product.id).order_by(Claim.id)).all(),
+        claims=session.scalars(present.order_by(Claim.kind, Claim.id)).all(),
         missing=missing(session, product),
         standing=standings(session, actor, [product])[product.id],
     )
@@ -369,12 +377,13 @@ def media_file(session: Session, actor: Actor, digest: str, width: int) -> str:
 
 
 def _seller_rows(session: Session, actor: Actor, products: Sequence[Product]) -> list[SellerRow]:
-    standing = standings(session, actor, products)
+    standing, today = standings(session, actor, products), clock.today()
     return [
         SellerRow(
             product,
             stored_picture(product.picture),
             reference.icon_of(product.category),
+            label_of(product, today),
             standing[product.id],
         )
         for product in products

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from marketplace.catalog import likeness, policies
@@ -77,10 +77,11 @@ def _photos(session: Session, ids: Sequence[int]) -> dict[int, int]:
 def _claims(session: Session, ids: Sequence[int]) -> dict[int, int]:
     """Handed in or verified; one that was refused or has expired says nothing for the product."""
     counted = (
-        select(Claim.product_id, func.count().label("number"))
+        select(Claim.product_id, func.count(Claim.kind.distinct()).label("number"))
         .where(
             Claim.product_id.in_(ids),
-            Claim.status.in_((ClaimState.SUBMITTED, ClaimState.VERIFIED)),
+            Claim.status.in_((ClaimState.SUBMITTED, ClaimState.CHECKED, ClaimState.VERIFIED)),
+            or_(Claim.expires_on.is_(None), Claim.expires_on >= clock.today()),
         )
         .group_by(Claim.product_id)
     )

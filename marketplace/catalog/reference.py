@@ -87,6 +87,21 @@ def children(slug: str) -> tuple[Category, ...]:
 
 
 @cache
+def allowed_kbli(slug: str, edition: str) -> tuple[str, ...]:
+    """Prefixes of the business classes (of one KBLI edition) that may sell in a category.
+
+    A main category takes also what its inner ones take: a product may stay in it until it is sorted.
+    """
+    found = [prefix for one in within(slug) if one in _by_slug() for prefix in _kbli_of(one, edition)]
+    return tuple(dict.fromkeys(sorted(found, key=lambda prefix: (-len(prefix), prefix))))
+
+
+def _kbli_of(slug: str, edition: str) -> tuple[str, ...]:
+    row = _by_slug()[slug]
+    return row.kbli_2025 if edition == "2025" else row.kbli_2020
+
+
+@cache
 def within(slug: str) -> frozenset[str]:
     """The slug and those of all categories inside it: what a search under it covers."""
     return frozenset({slug, *(inner for child in children(slug) for inner in within(child.slug))})

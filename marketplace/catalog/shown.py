@@ -14,6 +14,7 @@ from sqlalchemy import Row
 from marketplace.businesses.queries import BusinessBrief
 from marketplace.catalog import reference
 from marketplace.catalog.models import ClaimKind, Product, ProductPhoto
+from marketplace.catalog.selling import government_day
 from marketplace.kernel import clock
 from marketplace.kernel.codes import slug_with_code
 from marketplace.kernel.money import Rupiah
@@ -107,6 +108,8 @@ def card_of(row: Row[Any], seller: BusinessBrief, today: date) -> Card:
     """The card of a row; the same card again for an equal row, so that what it made is found again."""
     slug = slug_with_code(row.name, row.code)
     group = json.loads(row.variants) if row.variants else {}
+    until = government_day(row)
+    ready = seller.government_ready and until is not None and until >= today
     return Card(
         id=row.id,
         code=row.code,
@@ -125,18 +128,18 @@ def card_of(row: Row[Any], seller: BusinessBrief, today: date) -> Card:
         region_label=seller.region_label,
         sold=row.sold,
         available=row.made_to_order or row.stock > row.held,
-        badges=_badges(json.loads(row.shown_claims), seller, today),
-        government_ready=seller.government_ready,
+        badges=_badges(json.loads(row.shown_claims), today, ready=ready),
+        government_ready=ready,
         external_id=row.external_id,
         variants=group.get("count", 0),
         varied=group.get("differ", False),
     )
 
 
-def _badges(claims: Sequence[Mapping[str, Any]], seller: BusinessBrief, today: date) -> tuple[Badge, ...]:
-    ready = [Badge("Siap pengadaan", "nila")] if seller.government_ready else []
+def _badges(claims: Sequence[Mapping[str, Any]], today: date, *, ready: bool) -> tuple[Badge, ...]:
+    first = [Badge("Siap pengadaan", "nila")] if ready else []
     shown = [Badge(CLAIM_BADGES[kind], "daun") for kind in in_force(claims, today)]
-    return tuple(ready + shown)[:2]
+    return tuple(first + shown)[:2]
 
 
 def stored_picture(stored: Mapping[str, Any] | None) -> Picture | None:

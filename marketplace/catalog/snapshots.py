@@ -9,7 +9,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from marketplace.catalog.models import Claim, ListingVersion, OfferKind, Product, ProductPhoto
@@ -75,6 +75,7 @@ def snapshot_of(values: Mapping[str, Any], photos: Sequence[str], claims: Sequen
                     "kind": claim.kind.value,
                     "number": claim.number,
                     "share_bp": claim.share_bp,
+                    "bmp_bp": claim.bmp_bp,
                     "expires_on": claim.expires_on.isoformat() if claim.expires_on else None,
                 }
                 for claim in claims
@@ -95,6 +96,19 @@ def digest_of(snapshot: dict[str, Any]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+def verified_claims(session: Session, product_id: int) -> Sequence[Claim]:
+    """The claims of a product that were found true and are in force today."""
+    return session.scalars(
+        select(Claim)
+        .where(
+            Claim.product_id == product_id,
+            Claim.status == ClaimState.VERIFIED,
+            or_(Claim.expires_on.is_(None), Claim.expires_on >= clock.today()),
+        )
+        .order_by(Claim.id)
+    ).all()
+
+
 def keep_version(session: Session, product: Product) -> bool:
     """Freeze what the product says now; False when its present version already says the same."""
     session.flush()
@@ -103,13 +117,8 @@ def keep_version(session: Session, product: Product) -> bool:
         .where(ProductPhoto.product_id == product.id)
         .order_by(ProductPhoto.position, ProductPhoto.id)
     ).all()
-    verified = session.scalars(
-        select(Claim)
-        .where(Claim.product_id == product.id, Claim.status == ClaimState.VERIFIED)
-        .order_by(Claim.id)
-    ).all()
     values = {field: getattr(product, field) for field in (*FIELDS, *TERMS, "price")}
-    snapshot = snapshot_of(values, photos, verified)
+    snapshot = snapshot_of(values, photos, verified_claims(session, product.id))
     if product.kind is OfferKind.BUNDLE:
         snapshot["parts"] = _parts(session, product)
     digest = digest_of(snapshot)

@@ -8,20 +8,43 @@ from marketplace.kernel.states import Transitions
 
 
 class ProductState(StrEnum):
-    """Whether a product is on sale. Only live products are public."""
+    """Whether a product is on sale. Only live products are public, and only until their last day.
+
+    withdrawn: off sale for a while, by the seller. archived: put away by the seller. frozen: stopped by a
+    verifier. delisted: taken down by staff, as a sanction.
+    """
 
     DRAFT = "draft"
     LIVE = "live"
     FROZEN = "frozen"
     WITHDRAWN = "withdrawn"
+    ARCHIVED = "archived"
+    DELISTED = "delisted"
 
 
 class ClaimState(StrEnum):
-    """Only verified claims are shown or counted (Kep. LKPP 177/2024: curation checks claims)."""
+    """Only verified claims are shown or counted (Kep. LKPP 177/2024: curation checks claims).
+
+    checked: one of two people found it true. replaced: a newer one of the same kind took its place.
+    """
 
     SUBMITTED = "submitted"
+    CHECKED = "checked"
     VERIFIED = "verified"
     REJECTED = "rejected"
+    REPLACED = "replaced"
+
+
+class CurationState(StrEnum):
+    """Whether a listing may be shown to government where its category wants that to be looked at first.
+
+    in_curation: somebody began, and the rule wants one more person.
+    """
+
+    SUBMITTED = "submitted"
+    IN_CURATION = "in_curation"
+    APPROVED = "approved"
+    RETURNED = "returned"
 
 
 class HoldState(StrEnum):
@@ -47,12 +70,25 @@ PRODUCT_LABELS = {
     ProductState.LIVE: "Tayang",
     ProductState.FROZEN: "Dibekukan",
     ProductState.WITHDRAWN: "Ditarik",
+    ProductState.ARCHIVED: "Diarsipkan",
+    ProductState.DELISTED: "Diturunkan petugas",
 }
+EXPIRED_LABEL = "Masa tayang habis"
+"""What people read for a live product whose last day is over; it is no state, the calendar says it."""
 
 CLAIM_LABELS = {
     ClaimState.SUBMITTED: "Sedang diperiksa",
+    ClaimState.CHECKED: "Menunggu pemeriksa kedua",
     ClaimState.VERIFIED: "Terverifikasi",
     ClaimState.REJECTED: "Ditolak",
+    ClaimState.REPLACED: "Diganti",
+}
+
+CURATION_LABELS = {
+    CurationState.SUBMITTED: "Menunggu kurator",
+    CurationState.IN_CURATION: "Sedang dikurasi",
+    CurationState.APPROVED: "Lulus kurasi",
+    CurationState.RETURNED: "Perlu diperbaiki",
 }
 
 PRODUCT = Transitions(
@@ -62,18 +98,31 @@ PRODUCT = Transitions(
         (ProductState.LIVE, "withdraw"): ProductState.WITHDRAWN,
         (ProductState.LIVE, "freeze"): ProductState.FROZEN,
         (ProductState.FROZEN, "thaw"): ProductState.LIVE,
+        (ProductState.DRAFT, "archive"): ProductState.ARCHIVED,
+        (ProductState.LIVE, "archive"): ProductState.ARCHIVED,
+        (ProductState.WITHDRAWN, "archive"): ProductState.ARCHIVED,
+        (ProductState.ARCHIVED, "restore"): ProductState.WITHDRAWN,
+        (ProductState.LIVE, "delist"): ProductState.DELISTED,
+        (ProductState.FROZEN, "delist"): ProductState.DELISTED,
+        (ProductState.WITHDRAWN, "delist"): ProductState.DELISTED,
+        (ProductState.ARCHIVED, "delist"): ProductState.DELISTED,
+        (ProductState.DELISTED, "relist"): ProductState.WITHDRAWN,
     },
     labels=PRODUCT_LABELS,
 )
 
 CLAIM = Transitions(
     {
+        (ClaimState.SUBMITTED, "check"): ClaimState.CHECKED,
         (ClaimState.SUBMITTED, "verify"): ClaimState.VERIFIED,
+        (ClaimState.CHECKED, "verify"): ClaimState.VERIFIED,
         (ClaimState.SUBMITTED, "reject"): ClaimState.REJECTED,
+        (ClaimState.CHECKED, "reject"): ClaimState.REJECTED,
         (ClaimState.VERIFIED, "reject"): ClaimState.REJECTED,
-        (ClaimState.REJECTED, "submit"): ClaimState.SUBMITTED,
         (ClaimState.SUBMITTED, "submit"): ClaimState.SUBMITTED,
-        (ClaimState.VERIFIED, "submit"): ClaimState.SUBMITTED,
+        (ClaimState.CHECKED, "submit"): ClaimState.SUBMITTED,
+        (ClaimState.REJECTED, "submit"): ClaimState.SUBMITTED,
+        (ClaimState.VERIFIED, "replace"): ClaimState.REPLACED,
     },
     labels=CLAIM_LABELS,
 )
@@ -92,4 +141,17 @@ IMPORT = Transitions(
         (ImportState.RUNNING, "stop"): ImportState.STOPPED,
     },
     labels=IMPORT_LABELS,
+)
+
+CURATION = Transitions(
+    {
+        (CurationState.SUBMITTED, "begin"): CurationState.IN_CURATION,
+        (CurationState.SUBMITTED, "approve"): CurationState.APPROVED,
+        (CurationState.IN_CURATION, "approve"): CurationState.APPROVED,
+        (CurationState.SUBMITTED, "return"): CurationState.RETURNED,
+        (CurationState.IN_CURATION, "return"): CurationState.RETURNED,
+        (CurationState.APPROVED, "return"): CurationState.RETURNED,
+        (CurationState.RETURNED, "submit"): CurationState.SUBMITTED,
+    },
+    labels=CURATION_LABELS,
 )

@@ -13,8 +13,10 @@ from marketplace.businesses import vacations
 from marketplace.businesses.shop_times import first_day_open
 from marketplace.catalog import bookings, promise, terms
 from marketplace.catalog.models import Product
-from marketplace.catalog.states import ProductState
+from marketplace.catalog.selling import is_on_sale, on_sale
+from marketplace.catalog.services.standing import standing_of
 from marketplace.catalog.terms import Buyer
+from marketplace.kernel import clock
 from marketplace.kernel.errors import DomainError, Refused
 from marketplace.kernel.money import Rupiah
 from marketplace.kernel.text import day_text
@@ -99,16 +101,30 @@ def ensure_ready(session: Session, lines: Sequence[Chosen], needed_on: date) -> 
             raise DomainError(message, field="needed_on")
 
 
+def ensure_for_government(session: Session, lines: Sequence[Chosen]) -> None:
+    """Business class, permits and curation let government buy every product; Refused names the first gap."""
+    for line in lines:
+        gaps = standing_of(session, line.product).gaps
+        if gaps:
+            raise Refused(
+                f"“{line.product.name}” belum bisa dibeli pemerintah: {gaps[0].reason} Pilih produk lain.",
+                field="product",
+            )
+
+
 def ensure_still_sold(session: Session, product_ids: Sequence[int]) -> None:
     """Every product of a package is still on sale; Refused names the first that is not."""
     gone = session.scalar(
         select(Product.name)
-        .where(Product.id.in_(product_ids), Product.state != ProductState.LIVE)
+        .where(Product.id.in_(product_ids), ~on_sale(clock.today()))
         .order_by(Product.id)
         .limit(1)
     )
     if gone is not None:
-        raise Refused(f"“{gone}” tidak tayang lagi. Kembalikan paket supaya produknya diganti.")
+        raise Refused(
+            f"Produk turun tayang: “{gone}” tidak tayang lagi, jadi pembelian ini tidak bisa dilanjutkan. "
+            "Ganti produknya, atau batalkan paketnya."
+        )
 
 
 def compared(session: Session, codes: Sequence[str], lines: Sequence[Chosen], on: date) -> list[Other]:
@@ -156,7 +172,7 @@ def _by_code(session: Session, codes: Sequence[str]) -> dict[str, Product]:
 
 def _other(product: Product, quantity: int, on: date) -> Other:
     price = terms.unit_price(terms.terms_of(product), quantity, Buyer.GOVERNMENT, on)
-    if product.state is not ProductState.LIVE or price is None:
+    if not is_on_sale(product, on) or price is None:
         raise DomainError(
             f"“{product.name}” tidak bisa dibandingkan karena tidak tayang atau tanpa harga.",
             field="compared",
@@ -165,7 +181,7 @@ def _other(product: Product, quantity: int, on: date) -> Other:
 
 
 def _line(product: Product, quantity: int, lowest: Mapping[int, Rupiah], on: date) -> Chosen:
-    if product.state is not ProductState.LIVE or product.current_version_id is None:
+    if not is_on_sale(product, on) or product.current_version_id is None:
         raise Refused(f"“{product.name}” tidak sedang tayang. Pilih produk lain.", field="product")
     offer = terms.terms_of(product)
     price = terms.unit_price(offer, quantity, Buyer.GOVERNMENT, on)

@@ -15,7 +15,7 @@ from marketplace.businesses.shop_times import serves_region
 from marketplace.catalog import bookings, promise, terms
 from marketplace.catalog.models import Product
 from marketplace.catalog.offering import Schedule, schedule_of
-from marketplace.catalog.states import ProductState
+from marketplace.catalog.selling import fits_government, government_day, on_sale
 from marketplace.catalog.terms import Buyer, quantity_of
 from marketplace.catalog.variants_shown import in_place_of_leads
 from marketplace.documents.papers.parts import count_text
@@ -144,7 +144,8 @@ def _similar(session: Session, option: Option, alike: int | None) -> list[Option
         .where(
             Product.category == mine.category,
             Product.unit == mine.unit,
-            Product.state == ProductState.LIVE,
+            on_sale(clock.today()),
+            fits_government(clock.today()),
             Product.price.is_not(None),
             Product.business_id != option.business_id,
         )
@@ -157,7 +158,7 @@ def _similar(session: Session, option: Option, alike: int | None) -> list[Option
 
 def _live(session: Session, codes: Sequence[str]) -> list[Product]:
     """Those that are on sale, in the order of the codes."""
-    rows = session.scalars(select(Product).where(Product.code.in_(codes), Product.state == ProductState.LIVE))
+    rows = session.scalars(select(Product).where(Product.code.in_(codes), on_sale(clock.today())))
     return sorted(rows, key=lambda product: codes.index(product.code))
 
 
@@ -188,13 +189,18 @@ def _shown(
             unit=product.unit,
             orders=terms.quantities_text(terms.terms_of(product)),
             available=_available(product),
-            ready=sellers[product.business_id].government_ready,
+            ready=sellers[product.business_id].government_ready and _fits(product),
             business_id=product.business_id,
             serves=sellers[product.business_id].serves,
             away_until=sellers[product.business_id].away_until,
         )
         for product in products
     ]
+
+
+def _fits(product: Product) -> bool:
+    until = government_day(product)
+    return until is not None and until >= clock.today()
 
 
 def _available(product: Product) -> str:

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from marketplace.businesses import queries as businesses
 from marketplace.businesses.services import lookups
 from marketplace.catalog.models import PriceChange, Product
-from marketplace.catalog.states import ProductState
+from marketplace.catalog.selling import on_sale
 from marketplace.kernel import clock
 from marketplace.kernel.money import ZERO, Rupiah, percent
 from marketplace.procurement import choosing, wording
@@ -141,7 +141,7 @@ def _peer_prices(session: Session, product: Product) -> list[Rupiah]:
     query = select(Product.price).where(
         Product.category == product.category,
         alike,
-        Product.state == ProductState.LIVE,
+        on_sale(clock.today()),
         Product.price.is_not(None),
         Product.business_id != product.business_id,
     )

@@ -113,6 +113,12 @@ def contract_lapsed(session: Session, contract: Contract) -> None:
     )
 
 
+def product_withdrawn(session: Session, package: Package, name: str, key: str) -> None:
+    """A product of an open package is no longer on sale: both officers learn what to do."""
+    text = f"Produk turun tayang: “{name}” di paket {package.name}. Ganti produknya, atau batalkan paketnya."
+    _tell_officers(session, package, [package.pp_user_id, package.ppk_user_id], text=text, key=key)
+
+
 def _tell_about_contract(session: Session, contract: Contract, text: str, what: str) -> None:
     package = contract.package
     key = f"contract:{contract.code}:{what}"

@@ -5,11 +5,13 @@ from __future__ import annotations
 from flask import Flask
 
 from marketplace.businesses.services import closing
-from marketplace.infra import jobs, personal_data
+from marketplace.infra import jobs, outbox, personal_data
 from marketplace.kernel.actor import PartyKind, Role
+from marketplace.kernel.events import Topic
 from marketplace.procurement import actors as offices
 from marketplace.procurement import (
     fulfilment_room,
+    handlers,
     inbox,
     leaving,
     personal,
@@ -46,6 +48,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     jobs.handle(services_negotiation.LAPSE_JOB, services_approval.lapse_package)
     jobs.handle(services_approval.LAPSE_JOB, services_contracts.lapse_contract)
     inbox.add_source(inbox.package_tasks)
+    outbox.on(Topic.LISTING_WITHDRAWN, handlers.on_listing_withdrawn, name="procurement.tell_officers")
     _add_to_layout()
     fulfilment_room.init_app(app)
     app.register_blueprint(bp)

@@ -20,6 +20,7 @@ from marketplace.kernel.text import clean_text
 from marketplace.kernel.workdays import deadline
 from marketplace.procurement import (
     amounts,
+    choosing,
     contract_papers,
     notices,
     policies,
@@ -54,6 +55,7 @@ def offer(session: Session, actor: Actor, package_code: str, *, offer: Offer) ->
     by_seller = _side(session, actor, package)
     if package.rounds and package.rounds[-1].by_seller is by_seller:
         raise Conflict("Tawaran Anda sudah terkirim. Tunggu jawaban pihak lain.")
+    choosing.ensure_still_sold(session, [line.product_id for line in package.lines])
     prices = _checked_prices(package.lines, offer.prices)
     _ensure_day(session, package, offer.deliver_on)
     made = NegotiationRound(
@@ -91,6 +93,7 @@ def agree(session: Session, actor: Actor, package_code: str, *, round_number: in
     by_seller = _side(session, actor, package)
     last = _offer_to_answer(package, by_seller, round_number)
     unit, today = package.work_unit, clock.today(rows.zone_of(package.work_unit))
+    choosing.ensure_still_sold(session, [line.product_id for line in package.lines])
     sellers.record_check(session, package, "agreement")
     for line in package.lines:
         line.agreed_price = Rupiah(last.prices[str(line.id)])

@@ -71,6 +71,7 @@ def open_package(session: Session, actor: Actor, *, request: PackageRequest) -> 
     others = choosing.compared(session, request.compared, lines, today)
     business_id = lines[0].product.business_id
     sellers.ensure_may_sell(session, business_id, today)
+    choosing.ensure_for_government(session, lines)
     needed_on = _needed_on(request, today)
     choosing.ensure_ready(session, lines, needed_on)
     total, limit = _worth(session, entry, budget_line, lines, today)

@@ -12,9 +12,8 @@ from sqlalchemy.orm import Session
 from marketplace.businesses.models import Business
 from marketplace.businesses.queries import trading_clause
 from marketplace.catalog import reference
-from marketplace.catalog.models import Product
-from marketplace.catalog.queries import in_force
-from marketplace.catalog.states import ProductState
+from marketplace.catalog.models import ClaimKind, Product
+from marketplace.catalog.selling import government_day, on_sale
 from marketplace.kernel import clock, regions
 from marketplace.search.engine import Document
 
@@ -29,6 +28,9 @@ _COLUMNS = (
     Product.shown_claims,
     Product.published_at,
     Product.variants,
+    Product.valid_until,
+    Product.kbli_fits,
+    Product.procurable_until,
     Business.name.label("shop"),
     Business.region_code,
     Business.size_class,
@@ -38,7 +40,7 @@ _COLUMNS = (
 
 def visible() -> ColumnElement[bool]:
     """SQL: lists show this product of this business to the public; of variants one stands for all."""
-    return and_(Product.state == ProductState.LIVE, Product.is_lead, trading_clause())
+    return and_(on_sale(clock.today()), Product.is_lead, trading_clause())
 
 
 def rows() -> Select[Any]:
@@ -48,23 +50,23 @@ def rows() -> Select[Any]:
 
 def of(session: Session, ids: Sequence[int]) -> list[Document]:
     """Documents of those products that the public may see; the others are missing from the answer."""
-    return [_document(row, clock.today()) for row in session.execute(rows().where(Product.id.in_(ids)))]
+    return [_document(row) for row in session.execute(rows().where(Product.id.in_(ids)))]
 
 
 def everything(session: Session) -> Iterator[Document]:
     """Documents of the whole catalogue, read in chunks, each of which ends its reading transaction."""
-    last, today = 0, clock.today()
+    last = 0
     while True:
         chunk = session.execute(rows().where(Product.id > last).order_by(Product.id).limit(CHUNK)).all()
         session.rollback()
         if not chunk:
             return
         for row in chunk:
-            yield _document(row, today)
+            yield _document(row)
         last = chunk[-1].id
 
 
-def _document(row: Row[Any], today: date) -> Document:
+def _document(row: Row[Any]) -> Document:
     path = reference.path(row.category) if reference.is_category(row.category) else ()
     province, regency = row.region_code[:2], row.region_code[:5]
     place = f"{regions.name_of(regency)} {regions.name_of(province)}"
@@ -76,16 +78,28 @@ def _document(row: Row[Any], today: date) -> Document:
         categories=tuple(category.slug for category in path) or (reference.OTHER,),
         regions=(province, regency),
         size=row.size_class.value if row.size_class else "",
-        claims=tuple(sorted(_claims(row.shown_claims, today))),
+        claims=_claims(row.shown_claims),
         price=row.price.amount if row.price else None,
-        ready_until=row.ready_until_government_small,
+        ready_until=_ready_until(row),
+        sold_until=row.valid_until,
         published=int(row.published_at.timestamp()) if row.published_at else 0,
     )
 
 
-def _claims(shown: list[dict[str, Any]], today: date) -> set[str]:
-    """Values of `?klaim=`; a TKDN certificate counts for every step its percentage reaches."""
-    kinds = set(in_force(shown, today))
-    share = max((claim["share_bp"] or 0 for claim in shown if claim["kind"] == "tkdn"), default=0)
-    steps = {f"tkdn{step}" for step in TKDN_STEPS if "tkdn" in kinds and share >= step * 100}
-    return (kinds - {"tkdn"}) | steps
+def _claims(shown: list[dict[str, Any]]) -> tuple[tuple[str, date | None], ...]:
+    """Values of `?klaim=` with their last day; TKDN counts for every step its percentage reaches."""
+    found: list[tuple[str, date | None]] = []
+    for claim in shown:
+        until = date.fromisoformat(claim["expires_on"]) if claim["expires_on"] else None
+        if claim["kind"] == ClaimKind.TKDN:
+            share = claim["share_bp"] or 0
+            found += [(f"tkdn{step}", until) for step in TKDN_STEPS if share >= step * 100]
+        else:
+            found.append((claim["kind"], until))
+    return tuple(sorted(found, key=lambda one: one[0]))
+
+
+def _ready_until(row: Row[Any]) -> date | None:
+    """The last day on which government may buy: the seller's and the product's own, whichever is earlier."""
+    seller, product = row.ready_until_government_small, government_day(row)
+    return min(seller, product) if seller and product else None

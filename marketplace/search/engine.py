@@ -19,15 +19,16 @@ class Sort(StrEnum):
 
 
 READY = "siap-pengadaan"
-"""The claim that means: its seller may sell to government today. It falls by the clock alone."""
+"""The claim that means: government may buy it today. It falls by the clock alone."""
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
     """One product for the index.
 
-    category, region: the most specific code; those above follow from it. claims: values of `?klaim=`.
-    price: rupiah or None. ready_until: last day on which the seller may sell to government.
+    category, region: the most specific code; those above follow from it. claims: values of `?klaim=`, each
+    with its last day (None: no end). price: rupiah or None. ready_until: last day on which government may buy
+    it. sold_until: last day on sale, None without end.
     published: seconds since 1970.
     """
 
@@ -37,10 +38,11 @@ class Document:
     categories: tuple[str, ...]
     regions: tuple[str, ...]
     size: str
-    claims: tuple[str, ...]
+    claims: tuple[tuple[str, date | None], ...]
     price: int | None
     ready_until: date | None
     published: int
+    sold_until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

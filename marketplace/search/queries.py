@@ -7,13 +7,14 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from sqlalchemy import ColumnElement, Select, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from marketplace.businesses import queries as businesses
 from marketplace.businesses.models import Business, Size
 from marketplace.catalog import reference
 from marketplace.catalog.models import Claim, ClaimKind, Product
+from marketplace.catalog.selling import fits_government
 from marketplace.catalog.states import ClaimState
 from marketplace.kernel import clock
 from marketplace.search import documents, live
@@ -133,7 +134,7 @@ def _claimed(value: str) -> ColumnElement[bool]:
     """SQL: the product has the verified claim that a value of `?klaim=` means."""
     today = clock.today()
     if value == READY:
-        return businesses.government_ready_clause(today)
+        return and_(businesses.government_ready_clause(today), fits_government(today))
     wanted = [
         Claim.product_id == Product.id,
         Claim.status == ClaimState.VERIFIED,

@@ -13,8 +13,9 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-GROUPS = ("category", "region", "size", "claim")
+GROUPS = ("category", "region", "size")
 NO_PRICE = -1
+NO_END = 2**40
 K1, B = 1.2, 0.75
 """BM25: how soon more of a word counts no more, and how much the length of a text counts."""
 
@@ -42,6 +43,11 @@ def numbers_in(bits: int) -> Iterator[int]:
             octet ^= low
 
 
+def claim_term(value: str, until: date | None) -> str:
+    """How a claim stands in the index: with its last day, so that it ends by the clock alone."""
+    return value if until is None else f"{value}:{until.toordinal()}"
+
+
 class Segment:
     """What is known of one segment: facet bits by group and value, numbers by document."""
 
@@ -52,6 +58,11 @@ class Segment:
         self.prices = self._column(reader, "price")
         self.published = self._column(reader, "published")
         self.ready_until = self._column(reader, "ready_until")
+        self.sold_until = self._column(reader, "sold_until")
+        self._ends = min(self.sold_until, default=NO_END) < NO_END
+        self._claims = self._facets(reader, "claim")
+        self.claims_on = lru_cache(maxsize=2)(self._claims_on)
+        self.sold_on = lru_cache(maxsize=2)(self._sold_on)
         self._ready: tuple[int, int] = (0, 0)
         self._reader = reader
         self.term_bits = lru_cache(maxsize=2000)(self._term_bits)
@@ -96,6 +107,22 @@ class Segment:
             ready = (number for number, until in enumerate(self.ready_until) if until >= ordinal)
             self._ready = (ordinal, to_bits(ready, self.size))
         return self._ready[1]
+
+    def _claims_on(self, day: date) -> dict[str, int]:
+        """Value of `?klaim=` to the documents whose claim is in force on this day."""
+        found: dict[str, int] = {}
+        for term, bits in self._claims.items():
+            value, _, until = term.partition(":")
+            if not until or int(until) >= day.toordinal():
+                found[value] = found.get(value, 0) | bits
+        return found
+
+    def _sold_on(self, day: date) -> int:
+        """Documents that are still on sale on this day."""
+        if not self._ends:
+            return (1 << self.size) - 1
+        ordinal = day.toordinal()
+        return to_bits((n for n, until in enumerate(self.sold_until) if until >= ordinal), self.size)
 
     def priced_between(self, lowest: int, highest: int) -> int:
         within = (number for number, price in enumerate(self.prices) if lowest <= price <= highest)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cached_property, partial
 from typing import Any
@@ -34,6 +34,7 @@ class View:
 
     def filtered(self, bits: Bits, request: SearchRequest, today: date, *, but: str = "") -> Bits:
         """Narrow by every filter of the request, except the group `but` (whose own counts are wanted)."""
+        bits = self._both(bits, lambda part: part.segment.sold_on(today))
         groups = {"category": request.categories, "region": request.regions, "size": request.sizes}
         for group, chosen in groups.items():
             if chosen and group != but:
@@ -58,26 +59,32 @@ class View:
 
     @staticmethod
     def _claim(claim: str, today: date, part: Placed) -> int:
-        return part.segment.ready_on(today) if claim == READY else part.segment.values["claim"].get(claim, 0)
+        if claim == READY:
+            return part.segment.ready_on(today)
+        return part.segment.claims_on(today).get(claim, 0)
 
     def facets(self, matching: Bits, request: SearchRequest, today: date) -> dict[str, dict[str, int]]:
         """For each value of each group: how many results it would leave."""
         counted = {}
         for group in ("category", "region", "size"):
             base = self.filtered(matching, request, today, but=group)
-            counted[group] = self._count(base, group)
+            counted[group] = self._count(base, self._values_of(group))
         base = self.filtered(matching, request, today)
-        counted["claim"] = self._count(base, "claim")
+        counted["claim"] = self._count(base, lambda part: part.segment.claims_on(today))
         ready = self._both(base, lambda part: part.segment.ready_on(today))
         if number := size_of(ready):
             counted["claim"][READY] = number
         return counted
 
-    def _count(self, base: Bits, group: str) -> dict[str, int]:
+    @staticmethod
+    def _values_of(group: str) -> Callable[[Placed], Mapping[str, int]]:
+        return lambda part: part.segment.values[group]
+
+    def _count(self, base: Bits, values: Callable[[Placed], Mapping[str, int]]) -> dict[str, int]:
         counts: dict[str, int] = {}
         for bits, part in zip(base, self.parts, strict=True):
             if bits:
-                for value, members in part.segment.values[group].items():
+                for value, members in values(part).items():
                     if number := (bits & members).bit_count():
                         counts[value] = counts.get(value, 0) + number
         return counts

@@ -22,7 +22,7 @@ from marketplace.kernel import analysis
 from marketplace.kernel.codes import new_code
 from marketplace.search import ranking
 from marketplace.search.engine import Document, Hits, SearchRequest, Sort
-from marketplace.search.segments import NO_PRICE, Placed, Segment, to_bits
+from marketplace.search.segments import NO_END, NO_PRICE, Placed, Segment, claim_term, to_bits
 from marketplace.search.view import View, size_of
 
 CURRENT = "CURRENT"
@@ -48,6 +48,7 @@ def _schema() -> fields.Schema:
         price=number,
         published=number,
         ready_until=number,
+        sold_until=number,
     )
 
 
@@ -219,8 +220,9 @@ def _fields(document: Document) -> dict[str, Any]:
         "category": " ".join(document.categories),
         "region": " ".join(document.regions),
         "size": document.size,
-        "claim": " ".join(document.claims),
+        "claim": " ".join(claim_term(value, until) for value, until in document.claims),
         "price": NO_PRICE if document.price is None else document.price,
         "published": document.published,
         "ready_until": 0 if document.ready_until is None else document.ready_until.toordinal(),
+        "sold_until": NO_END if document.sold_until is None else document.sold_until.toordinal(),
     }

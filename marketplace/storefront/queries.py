@@ -19,8 +19,8 @@ from marketplace.catalog import queries as catalog
 from marketplace.catalog import reference, shelves
 from marketplace.catalog.models import Product
 from marketplace.catalog.queries import Card, ShownClaim
+from marketplace.catalog.selling import on_sale
 from marketplace.catalog.shown import claims_of
-from marketplace.catalog.states import ProductState
 from marketplace.kernel import clock, regions
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.codes import code_from_slug
@@ -136,9 +136,7 @@ def opening_of(text: str) -> str:
 
 def figures(session: Session) -> Figures:
     """The numbers of the home page, in one statement."""
-    selling = (
-        select(Product.id).where(Product.business_id == Business.id, Product.state == ProductState.LIVE)
-    ).exists()
+    selling = (select(Product.id).where(Product.business_id == Business.id, on_sale(clock.today()))).exists()
     products = (
         select(func.count(Product.id))
         .join(Business, Business.id == Product.business_id)
@@ -195,7 +193,7 @@ def compared(session: Session, codes: Sequence[str], *, offered: int) -> tuple[l
     """
     if not codes:
         return [], []
-    live = select(Product).where(Product.code.in_(codes), Product.state == ProductState.LIVE)
+    live = select(Product).where(Product.code.in_(codes), on_sale(clock.today()))
     products = {row.id: row for row in session.scalars(live)}
     order = sorted(products, key=lambda product_id: codes.index(products[product_id].code))
     category = products[order[0]].category if order else ""

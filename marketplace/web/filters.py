@@ -52,11 +52,17 @@ def sisa_detik(instant: datetime) -> int:
     return int((instant - clock.now()).total_seconds())
 
 
+def persen(basis_points: int) -> str:
+    """`42,5%` for 4,250 basis points."""
+    whole, part = divmod(basis_points, 100)
+    return f"{whole},{part:02d}".rstrip("0").rstrip(",") + "%"
+
+
 def telepon(value: str | None) -> str:
     """`0812-3456-7890` for a stored E.164 number."""
     return Phone.parse(value).display if value else ""
 
 
 def init_app(app: Flask) -> None:
-    for function in (rupiah, angka, tanggal, hari_tanggal, waktu, sisa_detik, telepon):
+    for function in (rupiah, angka, tanggal, hari_tanggal, waktu, sisa_detik, persen, telepon):
         app.jinja_env.filters[function.__name__] = function

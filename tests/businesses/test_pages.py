@@ -7,7 +7,7 @@ import io
 import pytest
 from sqlalchemy import select
 
-from marketplace.businesses import services
+from marketplace.businesses import queries, services
 from marketplace.businesses.models import Business
 from marketplace.businesses.requirements import Level
 from marketplace.businesses.verification_models import Evidence
@@ -132,6 +132,26 @@ class TestSections:
         business, owner = make.business()
         found = owner_of(business, owner).get("/penjual/usaha/kbli?q=tempe", headers=HTMX)
         assert "tempe" in text_of(found).lower()
+
+    def test_a_code_found_by_words_is_ticked_and_kept_beside_those_typed(self, session, owner_of):
+        business, owner = make.business()
+        browser = owner_of(business, owner)
+        page = "/penjual/usaha/nomor"
+        typed = {"nib": "9120999014277", "kbli_2025": "47611", "kbli_query": "kerupuk"}
+        shown = browser.submit(page, typed | {"cari": "1"})
+        assert shown.status_code == 200
+        assert all(words in text_of(shown) for words in ("9120999014277", "47611", 'value="2020.10794"'))
+        assert queries.kbli_of(session, business.id) == []
+        saved = browser.submit(page, typed | {"kbli_picked": ["2020.10794"]})
+        assert saved.status_code == 303
+        assert set(queries.kbli_of(session, business.id)) == {("2025", "47611"), ("2020", "10794")}
+
+    def test_words_without_a_code_say_so_and_lose_nothing(self, owner_of):
+        business, owner = make.business()
+        typed = {"nib": "9120999014277", "kbli_query": "zzzz", "cari": "1"}
+        shown = text_of(owner_of(business, owner).submit("/penjual/usaha/nomor", typed))
+        assert "Tidak ada yang cocok" in shown
+        assert "9120999014277" in shown
 
 
 class TestPapers:

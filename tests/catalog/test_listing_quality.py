@@ -8,11 +8,10 @@ from itertools import combinations
 
 import pytest
 
-from marketplace.catalog import likeness, quality, queries_quality, services
+from marketplace.catalog import likeness, quality, queries_quality
 from marketplace.catalog.likeness import Named
 from marketplace.catalog.models import ClaimKind, OfferKind, Product
 from marketplace.infra import counting
-from marketplace.infra.uow import unit_of_work
 from marketplace.kernel import clock
 from marketplace.kernel.actor import Role
 from marketplace.kernel.dated import NotInForce
@@ -141,9 +140,10 @@ def test_a_claim_that_was_refused_counts_no_more(seller, session):
         return queries_quality.standings(session, owner, [product])[product.id].score
 
     before = score()
-    with unit_of_work(actor=owner) as (inside, actor):
-        services.claim(inside, actor, product.id, kind=ClaimKind.HALAL, number="ID35110000123450001")
+    sent = factories.claimed(product, owner, ClaimKind.HALAL)
     assert score() == before + 5
+    factories.decided(sent, accepted=False, reason="Nomornya tidak ada di daftar.")
+    assert score() == before
 
 
 def test_a_likely_duplicate_is_told_while_creating_and_in_the_list(seller):

@@ -333,11 +333,17 @@ def test_the_government_page_finds_codes_and_keeps_what_was_typed(session, selle
 def test_a_claim_is_sent_with_its_number(session, seller):
     business, owner, browser = seller
     made = factories.draft(business, owner)
-    url = f"/penjual/produk/{made.code}/klaim"
-    refused = browser.submit(url, {"kind": "halal", "number": ""})
+    kinds = f"/penjual/produk/{made.code}/klaim"
+    assert "TKDN" in browser.get(kinds).text
+    assert browser.get(f"{kinds}/tidak-ada").status_code == 404
+    url = f"{kinds}/tkdn"
+    refused = browser.submit(url, {"number": "2137/SJ-IND.8/TKDN/5/2026", "share": "42,x"})
+    assert "2137/SJ-IND.8/TKDN/5/2026" in refused.text
     assert (refused.status_code, session.scalar(select(Claim.id))) == (422, None)
-    answer = browser.submit(url, {"kind": "tkdn", "number": "123/SJ-IND.8/TKDN", "share": "42,5"})
-    assert session.scalars(select(Claim.share_bp)).one() == 4_250
+    answer = browser.submit(
+        url, {"number": "2137/sj-ind.8/tkdn/5/2026", "share": "42,5", "bmp": "7", "expires_on": "2029-04-14"}
+    )
+    assert session.execute(select(Claim.share_bp, Claim.bmp_bp)).one() == (4_250, 700)
     assert "Sedang diperiksa" in browser.get(answer.location).text
 
 

@@ -19,7 +19,6 @@ from marketplace.infra.uow import unit_of_work
 from marketplace.kernel import clock
 from marketplace.kernel.errors import Conflict, DomainError, Forbidden, NotFound, Refused
 from marketplace.kernel.money import Rupiah
-from tests.businesses import factories as people
 from tests.catalog import factories, variants
 from tests.catalog.variants import SIZES
 
@@ -65,16 +64,16 @@ def test_a_new_variant_takes_over_texts_terms_photos_and_claims_that_are_checked
             inside, actor, shirt.id, values={"story": "Dicap tangan.", "weight_g": 180, "min_qty": 2}
         )
         services.add_photo(inside, actor, shirt.id, photo=factories.photo())
-        claim = services.claim(inside, actor, shirt.id, kind=ClaimKind.SNI, number="SNI 7651:2010")
-    with uow(people.verifier(people.person("Rahmat"))) as (inside, actor):
-        services.decide_claim(inside, actor, claim.id, accepted=True)
+    verified = factories.verified(shirt, owner, ClaimKind.SNI)
     variants.make(owner, shirt)
     _first, second, _third = variants.variants_of(session, shirt)
     assert (second.description, second.story) == (shirt.description, "Dicap tangan.")
     assert (second.weight_g, second.min_qty) == (180, 2)
     assert second.picture == shirt.picture is not None
     copied = session.scalars(select(Claim).where(Claim.product_id == second.id)).all()
-    assert [(one.number, one.status) for one in copied] == [("SNI 7651:2010", ClaimState.SUBMITTED)]
+    assert [(one.number, one.expires_on, one.file_id, one.status) for one in copied] == [
+        (verified.number, verified.expires_on, verified.file_id, ClaimState.SUBMITTED)
+    ]
     assert second.shown_claims == []
 
 

@@ -21,7 +21,7 @@ def document(number: int, name: str, **values) -> Document:
         categories=("makanan", "keripik"),
         regions=("35", "35.77"),
         size="mikro",
-        claims=("pdn",),
+        claims=(("pdn", None),),
         price=15_000 + number,
         ready_until=date(2027, 6, 30),
         published=1_700_000_000 + number,
@@ -32,7 +32,7 @@ def document(number: int, name: str, **values) -> Document:
 EMPTY_FACETS = {"category": {}, "region": {}, "size": {}, "claim": {}}
 CATALOGUE = [
     document(1, "Keripik tempe Madiun 250 gram"),
-    document(2, "Keripik singkong pedas 200gr", claims=("pdn", "halal")),
+    document(2, "Keripik singkong pedas 200gr", claims=(("pdn", None), ("halal", date(2026, 12, 31)))),
     document(
         3,
         "Kain batik tulis Solo",
@@ -115,6 +115,20 @@ def test_ready_for_government_falls_by_the_clock_alone(index):
     request = SearchRequest(claims=(READY,))
     assert set(index.search(request, TODAY).ids) == {1, 2, 3, 5}
     assert index.search(request, date(2027, 7, 1)).ids == ()
+
+
+def test_a_claim_falls_by_the_clock_alone_in_results_and_counts(index):
+    request = SearchRequest(claims=("halal",))
+    assert index.search(request, date(2026, 12, 31)).ids == (2,)
+    over = index.search(request, date(2027, 1, 1))
+    assert (over.ids, over.facets["claim"].get("halal")) == ((), None)
+
+
+def test_a_seasonal_product_leaves_by_the_clock_alone_in_results_and_counts(index):
+    index.replace([document(6, "Parsel lebaran", sold_until=date(2026, 12, 31))])
+    assert index.search(SearchRequest(text="parsel"), date(2026, 12, 31)).total == 1
+    over = index.search(SearchRequest(text="parsel"), date(2027, 1, 1))
+    assert (over.total, over.facets) == (0, EMPTY_FACETS)
 
 
 def test_a_price_filter_leaves_out_what_has_no_price_and_orders_it_last(index):

@@ -14,8 +14,9 @@ from marketplace.businesses import services as businesses
 from marketplace.businesses.models import Business
 from marketplace.businesses.sanction_models import SanctionKind
 from marketplace.catalog import services as catalog
-from marketplace.catalog.models import ClaimKind
+from marketplace.catalog.models import ClaimKind, Product
 from marketplace.infra import outbox
+from marketplace.infra.db import db
 from marketplace.infra.outbox import Delivery
 from marketplace.infra.uow import unit_of_work
 from marketplace.kernel import clock
@@ -56,10 +57,7 @@ def impose_sanction(business: Business) -> None:
 
 
 def accept_claim(product_id: int, owner: Actor, kind: ClaimKind, **values: object) -> None:
-    with unit_of_work(actor=owner) as (session, actor):
-        claim = catalog.claim(session, actor, product_id, kind=kind, **values)  # type: ignore[arg-type]
-    with unit_of_work(actor=people.verifier(people.person("Rahmat Hidayatullah"))) as (session, actor):
-        catalog.decide_claim(session, actor, claim.id, accepted=True)
+    factories.verified(db.session.get_one(Product, product_id), owner, kind, **values)
 
 
 def test_a_published_product_is_found_after_the_outbox_is_drained(session, index_folder):
@@ -158,23 +156,24 @@ def by_sql(index_folder: Path) -> None:
 
 def test_the_database_filters_by_every_parameter(session, by_sql):
     business, owner = people.verified()
-    tempe = factories.live(business, owner)
+    tempe = factories.for_government(business, owner)
     kain = factories.live(business, owner, name="Kain batik", category="batik-tekstil", price=Rupiah(250_000))
     small, small_owner = factories.shop()
     factories.live(small, small_owner, name="Sapu lidi", category="kebersihan", price=None)
-    accept_claim(kain.id, owner, ClaimKind.TKDN, number="TKDN-7712/2026", share_bp=3_200)
+    accept_claim(kain.id, owner, ClaimKind.TKDN, share_bp=3_200)
     both = {tempe.id, kain.id}
+    unfit = factories.live(business, owner, name="Keripik tempe tanpa izin")
     assert set(find(session, "KAIN").ids) == {kain.id}
-    assert set(find(session, categories=("makanan",)).ids) == {tempe.id}
-    assert len(find(session, regions=("35",)).ids) == 3
+    assert set(find(session, categories=("makanan",)).ids) == {tempe.id, unfit.id}
+    assert len(find(session, regions=("35",)).ids) == 4
     assert find(session, regions=("33",)).ids == ()
-    assert set(find(session, sizes=("mikro",)).ids) == both
+    assert set(find(session, sizes=("mikro",)).ids) == both | {unfit.id}
     assert set(find(session, price_min=100_000).ids) == {kain.id}
-    assert set(find(session, price_max=100_000).ids) == {tempe.id}
+    assert set(find(session, price_max=100_000).ids) == {tempe.id, unfit.id}
     assert set(find(session, claims=("tkdn25",)).ids) == {kain.id}
     assert find(session, claims=("tkdn40",)).ids == ()
-    assert find(session, claims=("halal",)).ids == ()
-    assert set(find(session, claims=(READY,)).ids) == both
+    assert set(find(session, claims=("halal",)).ids) == {tempe.id}
+    assert set(find(session, claims=(READY,)).ids) == {tempe.id}
 
 
 def test_the_database_orders_by_price_with_the_unpriced_last_and_pages(session, by_sql):
@@ -190,8 +189,8 @@ def test_the_database_orders_by_price_with_the_unpriced_last_and_pages(session, 
 
 def test_index_and_database_agree_on_claims_and_readiness(session, index_folder):
     business, owner = people.verified()
-    made = factories.live(business, owner)
-    accept_claim(made.id, owner, ClaimKind.PDN, number="")
+    made = factories.for_government(business, owner)
+    accept_claim(made.id, owner, ClaimKind.PDN)
     outbox.drain()
     requests = [SearchRequest(claims=(claim,)) for claim in ("pdn", "halal", READY)]
     indexed = [queries.find(session, request) for request in requests]
@@ -201,16 +200,16 @@ def test_index_and_database_agree_on_claims_and_readiness(session, index_folder)
     assert not any(found.from_sql for found in indexed)
 
 
-def test_a_claim_that_is_over_is_found_no_more_once_the_product_is_indexed_again(session, index_folder):
+def test_a_claim_that_is_over_is_found_no_more(session, index_folder):
     business, owner = factories.shop()
     made = factories.live(business, owner)
     ends = clock.today() + timedelta(days=3)
-    accept_claim(made.id, owner, ClaimKind.HALAL, number="ID35110000123450001", expires_on=ends)
+    accept_claim(made.id, owner, ClaimKind.HALAL, expires_on=ends)
     outbox.drain()
     assert find(session, claims=("halal",)).ids == (made.id,)
     with clock.frozen(clock.now() + timedelta(days=4)):
-        live.rebuild()
-        assert find(session, claims=("halal",)).ids == ()
+        over = find(session, claims=("halal",))
+        assert (over.ids, over.from_sql) == ((), False)
 
 
 def test_a_shop_may_have_more_products_than_a_statement_takes_values(

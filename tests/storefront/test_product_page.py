@@ -8,12 +8,10 @@ from datetime import UTC, datetime
 import pytest
 
 from marketplace.catalog import services
-from marketplace.catalog.models import ClaimKind
 from marketplace.infra import counting
 from marketplace.infra.uow import unit_of_work
 from marketplace.kernel import clock
 from marketplace.kernel.money import Rupiah
-from tests.businesses import factories as people
 from tests.catalog import factories
 from tests.storefront.market import stocked, with_photo
 
@@ -66,12 +64,14 @@ def test_without_a_price_one_asks(client, index_folder):
 
 def test_only_verified_claims_are_shown(client, index_folder):
     _, owner, (product,) = stocked(1)
-    with unit_of_work(actor=owner) as (session, actor):
-        claim = services.claim(session, actor, product.id, kind=ClaimKind.HALAL, number="ID35110000123450001")
-    assert "ID35110000123450001" not in page_of(client, product)
-    with unit_of_work(actor=people.verifier(people.person("Rahmat"))) as (session, actor):
-        services.decide_claim(session, actor, claim.id, accepted=True)
-    assert "ID35110000123450001" in page_of(client, product)
+    claim = factories.claimed(product, owner)
+    page = page_of(client, product)
+    assert claim.number not in page
+    assert "masih dalam proses kurasi" in page
+    factories.decided(claim)
+    page = page_of(client, product)
+    assert claim.number in page
+    assert "proses kurasi" not in page
 
 
 @pytest.mark.parametrize("spelling", ["salah-kata-{code}", "{code}", "KERIPIK-{lower}"])

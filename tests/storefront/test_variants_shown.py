@@ -24,8 +24,8 @@ pytestmark = [pytest.mark.db, pytest.mark.usefixtures("index_folder")]
 def shirts(session, index_folder):
     """A shop with a shirt in three sizes and a bag, indexed."""
     business, owner = people.verified()
-    shirt = factories.live(business, owner, name="Kaus batik", category="pakaian", unit="lembar")
-    factories.live(business, owner, name="Tas batik", category="pakaian", unit="buah")
+    shirt = factories.live(business, owner, name="Kaus batik", category="oleh-oleh", unit="lembar")
+    factories.live(business, owner, name="Tas batik", category="oleh-oleh", unit="buah")
     variants.make(owner, shirt)
     while outbox.drain():
         pass

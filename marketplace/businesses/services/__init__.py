@@ -1,6 +1,6 @@
 """Use cases of a business. They load and lock what they change, check the policy, flush, never commit."""
 
-from marketplace.businesses.services._cases import ensure_impartial, hold
+from marketplace.businesses.services._cases import ensure_impartial, hold, is_partial
 from marketplace.businesses.services._judging import Answer
 from marketplace.businesses.services.bank import set_bank_account
 from marketplace.businesses.services.changes import confirm_change, propose, refuse_change, register_command
@@ -71,6 +71,7 @@ __all__ = [
     "hold",
     "impose_sanction",
     "invite_member",
+    "is_partial",
     "leave_business",
     "lift_sanction",
     "note_refusal",

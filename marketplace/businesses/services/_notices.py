@@ -8,7 +8,7 @@ from marketplace.businesses.models import Mandate, ProposedChange
 from marketplace.businesses.requirements import level_name
 from marketplace.businesses.sanction_models import Sanction, SanctionKind, SanctionObjection
 from marketplace.businesses.services._rows import owner_ids
-from marketplace.businesses.states import ChangeState, MandateState, ObjectionState
+from marketplace.businesses.states import ChangeState, Decider, MandateState, ObjectionState
 from marketplace.businesses.verification_models import VerificationCase
 from marketplace.notifications.services import notify
 
@@ -63,12 +63,14 @@ def change_waits(session: Session, change: ProposedChange, name: str) -> None:
 
 def change_decided(session: Session, change: ProposedChange) -> None:
     word = "disetujui" if change.state is ChangeState.CONFIRMED else "ditolak"
+    by_curator = change.decider is Decider.CURATOR
+    kind, _, code = change.target.partition(":")
     notify(
         session,
         user_ids=[change.proposed_by],
         kind="proposed_change",
-        text=f"Usulan Anda {word} pemilik: {change.title}.",
-        url="/pendamping",
+        text=f"Usulan Anda {word} {'kurator' if by_curator else 'pemilik'}: {change.title}.",
+        url=f"/penjual/produk/{code}" if by_curator and kind == "product" else "/pendamping",
         key=f"change-decided:{change.code}",
     )
 

@@ -16,8 +16,9 @@ from marketplace.businesses import policies
 from marketplace.businesses.models import ProposedChange
 from marketplace.businesses.rules import rule
 from marketplace.businesses.services import _notices
+from marketplace.businesses.services._cases import ensure_impartial
 from marketplace.businesses.services._rows import note
-from marketplace.businesses.states import CHANGE, ChangeState
+from marketplace.businesses.states import CHANGE, ChangeState, Decider
 from marketplace.infra import outbox, timeline
 from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor
@@ -59,8 +60,11 @@ def propose(
     arguments: dict[str, Any],
     diff: Sequence[dict[str, str]],
     title: str = "",
+    decider: Decider = Decider.OWNER,
 ) -> ProposedChange:
-    """Let a change wait for the owner. A newer proposal for the same target and command replaces the older.
+    """Let a change wait for the owner, or for a curator (`decider`).
+
+    A newer proposal for the same target and command replaces the older.
 
     target: `<kind>:<CODE>`; version: of the target, as the proposer saw it; arguments: plain values;
     diff: rows `{label, before, after}` in Indonesian; title: what the change is about.
@@ -79,6 +83,7 @@ def propose(
         title=title or target,
         arguments_json=json.dumps(arguments, ensure_ascii=False),
         diff_json=json.dumps(list(diff), ensure_ascii=False),
+        decider=decider,
         state=ChangeState.WAITING,
         proposed_by=actor.user_id,
         mandate_id=actor.mandate_id,
@@ -102,7 +107,8 @@ def _announce(session: Session, actor: Actor, change: ProposedChange) -> None:
             proposed_change_id=change.id, business_id=change.business_id, command=change.command
         ),
     )
-    _notices.change_waits(session, change, accounts.name_of(session, change.proposed_by) or "")
+    if change.decider is Decider.OWNER:
+        _notices.change_waits(session, change, accounts.name_of(session, change.proposed_by) or "")
 
 
 def waiting_for(session: Session, business_id: int, *, target: str, command: str) -> ProposedChange | None:
@@ -120,7 +126,10 @@ def waiting_for(session: Session, business_id: int, *, target: str, command: str
 
 
 def confirm_change(session: Session, actor: Actor, change_id: int) -> ProposedChange:
-    """Run the proposed command as the owner. Conflict, with nothing changed, when its target has moved."""
+    """Run the proposed command as whoever confirms: the owner, or a curator who is free of the business.
+
+    Conflict, with nothing changed, when its target has moved.
+    """
     change = _waiting(session, actor, change_id)
     if change.expires_at < clock.now():
         raise Conflict("Usulan ini sudah lewat 30 hari. Minta pendamping mengusulkan lagi.")
@@ -148,7 +157,10 @@ def _waiting(session: Session, actor: Actor, change_id: int) -> ProposedChange:
     change = session.scalar(query.execution_options(populate_existing=True))
     if change is None:
         raise NotFound(f"change {change_id}")
-    policies.ensure_may_own(actor, change.business_id)
+    if change.decider is Decider.CURATOR:
+        ensure_impartial(session, actor, change.business_id)
+    else:
+        policies.ensure_may_own(actor, change.business_id)
     CHANGE.after(change.state, "confirm")
     return change
 

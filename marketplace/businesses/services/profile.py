@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy import delete, select
@@ -41,6 +42,7 @@ from marketplace.kernel.errors import Conflict, DomainError, Forbidden, NotFound
 from marketplace.kernel.money import Rupiah
 
 PROFILE_COMMAND = "businesses.fill_profile"
+_listeners: list[Callable[[Session, int], None]] = []
 
 
 def register_business(
@@ -149,6 +151,15 @@ def profile_version(session: Session, target: str) -> int:
     return version
 
 
+def when_codes_change(listener: Callable[[Session, int], None]) -> None:
+    """Let a room above follow, in the same transaction, when the business classes of a business change.
+
+    The listener gets the session and the id of the business.
+    """
+    if listener not in _listeners:
+        _listeners.append(listener)
+
+
 def codes_of(session: Session, business_id: int) -> list[list[str]]:
     """The KBLI of a business as pairs of edition and code."""
     query = select(BusinessKbli.edition, BusinessKbli.code).where(BusinessKbli.business_id == business_id)
@@ -181,6 +192,9 @@ def _write_kbli(session: Session, business_id: int, codes: list[list[str]]) -> N
     session.add_all(
         BusinessKbli(business_id=business_id, edition=edition, code=code) for edition, code in codes
     )
+    session.flush()
+    for listener in _listeners:
+        listener(session, business_id)
 
 
 def _write_size(business: Business, values: ProfileValues) -> None:

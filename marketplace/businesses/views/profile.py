@@ -15,8 +15,9 @@ from marketplace.businesses import (
     services,
     verification_queries,
 )
-from marketplace.businesses.forms import FORMS, NumbersForm, ShopForm
-from marketplace.businesses.profile_values import in_words, present, spoken
+from marketplace.businesses.forms import FORMS, ShopForm
+from marketplace.businesses.numbers_form import NumbersForm
+from marketplace.businesses.profile_values import present, spoken
 from marketplace.businesses.requirements import Level
 from marketplace.businesses.texts import consent_text
 from marketplace.businesses.views import bp
@@ -112,7 +113,7 @@ def section(slug: str) -> Response:
     codes = [list(pair) for pair in queries.kbli_of(db.session(), business.id)]
     form, helping = FORMS[slug].of(present(business, codes)), policies.is_helper(current_actor())
     if isinstance(form, NumbersForm):
-        form.keep_npwp_unseen(in_words("npwp", business.npwp, masked=True))
+        form.offer(official_kbli.find(db.session(), form.kbli_query.data or ""))
     if form.submitted():
         try:
             with unit_of_work(key=form.key) as (session, actor):

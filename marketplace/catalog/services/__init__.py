@@ -2,7 +2,13 @@
 
 from marketplace.catalog.services.adding import Added, Incomplete, add_product, gaps
 from marketplace.catalog.services.bulk import RowChange, RowsRefused, change_rows
-from marketplace.catalog.services.claims import claim, decide_claim
+from marketplace.catalog.services.claims import Certificate, claim
+from marketplace.catalog.services.curation import (
+    decide_change,
+    decide_claim,
+    decide_curation,
+    submit_for_curation,
+)
 from marketplace.catalog.services.drafting import close_draft, keep_draft
 from marketplace.catalog.services.hampers import Part, make_hampers, set_parts
 from marketplace.catalog.services.importing import begin_import, check_import
@@ -11,19 +17,27 @@ from marketplace.catalog.services.prices import lock_price, release_price, set_p
 from marketplace.catalog.services.products import (
     change_product,
     draft_product,
-    freeze,
     publish,
     record_rating,
     set_stock,
+)
+from marketplace.catalog.services.proposals import change_or_propose, publish_or_propose, set_price_or_propose
+from marketplace.catalog.services.resting import (
+    archive,
+    delist,
+    freeze,
+    move_by_staff,
+    relist,
+    restore,
     thaw,
     withdraw,
 )
-from marketplace.catalog.services.proposals import change_or_propose, publish_or_propose, set_price_or_propose
 from marketplace.catalog.services.values import ProductValues
 from marketplace.catalog.services.variants import Option, Row, set_variants
 
 __all__ = [
     "Added",
+    "Certificate",
     "Incomplete",
     "Option",
     "Part",
@@ -33,6 +47,7 @@ __all__ = [
     "RowsRefused",
     "add_photo",
     "add_product",
+    "archive",
     "begin_import",
     "change_or_propose",
     "change_product",
@@ -40,24 +55,31 @@ __all__ = [
     "check_import",
     "claim",
     "close_draft",
+    "decide_change",
     "decide_claim",
+    "decide_curation",
+    "delist",
     "draft_product",
     "freeze",
     "gaps",
     "keep_draft",
     "lock_price",
     "make_hampers",
+    "move_by_staff",
     "move_photo",
     "publish",
     "publish_or_propose",
     "record_rating",
     "release_price",
+    "relist",
     "remove_photo",
+    "restore",
     "set_parts",
     "set_price",
     "set_price_or_propose",
     "set_stock",
     "set_variants",
+    "submit_for_curation",
     "thaw",
     "withdraw",
 ]

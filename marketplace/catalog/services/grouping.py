@@ -27,14 +27,19 @@ SHARED = (
     "origin_country",
     "service_area",
     "story",
+    "valid_until",
 )
 """What a thing is: said of one variant, it holds for all. How it is sold and packed belongs to each."""
 
 
 def name_of(shared: str, values: Sequence[str]) -> str:
     """What a variant is called: the name of all, then its own values."""
-    ending = f", {', '.join(values)}"
+    ending = _ending(values)
     return shared[: NAME_LENGTH - len(ending)] + ending
+
+
+def _ending(values: Sequence[str]) -> str:
+    return f", {', '.join(values)}"
 
 
 def lock(session: Session, product_id: int) -> None:
@@ -58,14 +63,12 @@ def members(session: Session, group_id: int) -> list[Product]:
     return list(rows)
 
 
-def rename(session: Session, product: Product, name: str) -> str:
-    """What `name`, typed for one variant, makes of its own name; the group takes the part that all share."""
+def rename(product: Product, name: str) -> str:
+    """What `name`, typed for one variant, makes of its own name: the part that all share, then its values."""
     if product.variant_group_id is None:
         return name
-    group = session.get_one(VariantGroup, product.variant_group_id)
     values = list(product.variant_values.values())
-    group.name = name.removesuffix(f", {', '.join(values)}")
-    return name_of(group.name, values)
+    return name_of(name.removesuffix(_ending(values)), values)
 
 
 def spread(session: Session, actor: Actor, product: Product, changed: Mapping[str, Any]) -> None:
@@ -77,6 +80,8 @@ def spread(session: Session, actor: Actor, product: Product, changed: Mapping[st
     if product.variant_group_id is None or not (shared or "name" in changed):
         return
     group = session.get_one(VariantGroup, product.variant_group_id)
+    if "name" in changed:
+        group.name = product.name.removesuffix(_ending(list(product.variant_values.values())))
     for other in members(session, group.id):
         if other.id == product.id:
             continue

@@ -12,7 +12,8 @@ from marketplace.catalog import bundles, policies
 from marketplace.catalog.models import OfferKind, Product
 from marketplace.catalog.services.listing import loaded, record_act, tell_change
 from marketplace.catalog.services.prices import ensure_unlocked
-from marketplace.catalog.services.products import draft_product, take_off_sale
+from marketplace.catalog.services.products import draft_product
+from marketplace.catalog.services.resting import take_off_sale
 from marketplace.catalog.services.values import ProductValues
 from marketplace.catalog.states import ProductState
 from marketplace.catalog.stock_models import BundlePart

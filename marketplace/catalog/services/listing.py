@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from marketplace.businesses import verification_queries as businesses
 from marketplace.catalog.models import OfferKind, Product, ProductPhoto
+from marketplace.catalog.services.standing import recompute
 from marketplace.catalog.services.values import LABELS
 from marketplace.catalog.snapshots import keep_version
 from marketplace.catalog.states import ProductState
@@ -42,11 +43,17 @@ def expect_version(product: Product, version: int | None) -> None:
 
 
 def tell_change(session: Session, product: Product, *, always: bool = False) -> None:
-    """Freeze a new version of a live product if it says something new, and let others know."""
+    """Freeze a new version of a live product if it says something new, and let others know.
+
+    Where it stands with government is computed anew; what is not live is computed when it goes on sale.
+    """
     session.flush()
     if product.state is not ProductState.LIVE:
         return
-    if keep_version(session, product) or always:
+    stood = product.kbli_fits, product.procurable_until
+    recompute(session, product)
+    moved = stood != (product.kbli_fits, product.procurable_until)
+    if keep_version(session, product) or moved or always:
         assert product.current_version_id is not None
         outbox.record(
             session,

@@ -23,6 +23,8 @@ from marketplace.catalog.services.listing import (
     record_act,
     tell_change,
 )
+from marketplace.catalog.services.staging import stage, take_curated
+from marketplace.catalog.services.standing import recompute
 from marketplace.catalog.services.values import ProductValues, checked
 from marketplace.catalog.snapshots import keep_version
 from marketplace.catalog.states import PRODUCT, ProductState
@@ -31,7 +33,7 @@ from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.codes import new_code
 from marketplace.kernel.errors import DomainError
-from marketplace.kernel.events import ListingPublished, ListingWithdrawn
+from marketplace.kernel.events import ListingPublished
 
 
 def draft_product(
@@ -84,9 +86,9 @@ def change_product(
 ) -> Product:
     """Change what is given; a product on sale gets a new listing version.
 
-    `version`: what the person saw; raises Conflict when the product moved meanwhile. A changed price obeys
-    `set_price`. What variants share changes for all of them. Raises Forbidden for a helper once the product
-    has left the draft.
+    Curated fields of a curated listing wait for a curator. `version`: what the person saw; raises Conflict
+    when the product moved meanwhile. A changed price obeys `set_price`. What variants share changes for all
+    of them. Raises Forbidden for a helper once the product has left the draft.
     """
     grouping.lock(session, product_id)
     product = loaded(session, product_id)
@@ -94,11 +96,14 @@ def change_product(
     expect_version(product, version)
     found = _of_its_kind(product, checked(session, values))
     if "name" in found:
-        found["name"] = grouping.rename(session, product, found["name"])
+        found["name"] = grouping.rename(product, found["name"])
     changed = differences(session, product, found)
     fields, priced = sorted(changed), changed.keys() & prices.GOVERNMENT
     prices.move_all(session, actor, product, changed)
     making = {field: changed.pop(field) for field in capacity.FIELDS if field in changed}
+    waits = take_curated(session, product, changed)
+    if waits:
+        stage(session, actor, product, waits)
     for field, value in changed.items():
         setattr(product, field, value)
     if making:
@@ -133,6 +138,7 @@ def put_on_sale(session: Session, actor: Actor, product: Product) -> None:
     before, after = product.state, PRODUCT.after(product.state, "publish")
     ensure_ready_for_sale(session, product)
     product.state, product.published_at, product.updated_at = after, clock.now(), clock.now()
+    recompute(session, product)
     keep_version(session, product)
     assert product.current_version_id is not None
     outbox.record(
@@ -148,48 +154,6 @@ def put_on_sale(session: Session, actor: Actor, product: Product) -> None:
     )
     businesses.reach(session, product.business_id, "first_product", f"product:{product.code}")
     record_act(session, actor, "publish", product, {"version": product.current_version_id})
-
-
-def withdraw(session: Session, actor: Actor, product_id: int) -> Product:
-    """Take a product off sale; what was bought and agreed stays as its versions say."""
-    product = loaded(session, product_id)
-    policies.ensure_may_publish(actor, product)
-    _leave_sale(session, actor, product, "withdraw", reason=None)
-    return product
-
-
-def take_off_sale(session: Session, actor: Actor, product_id: int, *, reason: str) -> None:
-    """Withdraw a product because its business closes; whoever closes it was asked for that right."""
-    _leave_sale(session, actor, loaded(session, product_id), "withdraw", reason=reason)
-
-
-def freeze(session: Session, actor: Actor, product_id: int, *, reason: str) -> Product:
-    """A verifier stops a listing, e.g. for an unfair price; the seller cannot publish it again herself."""
-    product = loaded(session, product_id)
-    policies.ensure_may_curate(actor, product)
-    _leave_sale(session, actor, product, "freeze", reason=reason)
-    return product
-
-
-def thaw(session: Session, actor: Actor, product_id: int, *, reason: str) -> Product:
-    """A verifier lets a frozen listing go on."""
-    product = loaded(session, product_id)
-    policies.ensure_may_curate(actor, product)
-    before, product.state = product.state, PRODUCT.after(product.state, "thaw")
-    product.updated_at = clock.now()
-    session.flush()
-    tell_change(session, product, always=True)
-    timeline.record(
-        session,
-        actor,
-        (KIND, product.id),
-        event="thaw",
-        before=before.value,
-        after=product.state.value,
-        reason=reason,
-    )
-    record_act(session, actor, "thaw", product, {})
-    return product
 
 
 def set_stock(session: Session, actor: Actor, product_id: int, pieces: int) -> None:
@@ -228,28 +192,3 @@ def _first_price(product: Product, actor: Actor) -> PriceChange:
         actor_user_id=actor.user_id,
         at=clock.now(),
     )
-
-
-def _leave_sale(session: Session, actor: Actor, product: Product, event: str, *, reason: str | None) -> None:
-    before, product.state = product.state, PRODUCT.after(product.state, event)
-    product.updated_at = clock.now()
-    session.flush()
-    assert product.current_version_id is not None
-    outbox.record(
-        session,
-        ListingWithdrawn(
-            product_id=product.id,
-            listing_version_id=product.current_version_id,
-            business_id=product.business_id,
-        ),
-    )
-    timeline.record(
-        session,
-        actor,
-        (KIND, product.id),
-        event=event,
-        before=before.value,
-        after=product.state.value,
-        reason=reason,
-    )
-    record_act(session, actor, event, product, {})

@@ -9,9 +9,11 @@ from typing import Any, TypedDict
 
 from sqlalchemy.orm import Session
 
+from marketplace.businesses.texts import day_words
 from marketplace.catalog import reference
 from marketplace.catalog.models import OfferKind, ServiceArea
 from marketplace.catalog.units import MOST_CONTENT, content_text, measures
+from marketplace.kernel import clock
 from marketplace.kernel.errors import DomainError
 from marketplace.kernel.identifiers import Kbki
 from marketplace.kernel.money import Rupiah
@@ -73,6 +75,7 @@ LABELS = {
     "story": "Cerita pembuatnya",
     "capacity_per_week": "Kapasitas per minggu",
     "capacity_name": "Kapasitas dipakai bersama",
+    "valid_until": "Tayang sampai",
 }
 """What people read for each field where a change is shown."""
 
@@ -86,6 +89,7 @@ class ProductValues(TypedDict, total=False):
     "price": 16000}` each, rupiah. hs_code: 6, 8 or 10 digits. origin_country: two letters of ISO 3166.
     *_cm: the packed unit. capacity_name: products with the same one
     share their capacity. kind and service_area: values of `OfferKind` and `ServiceArea`.
+    valid_until: the last day on sale, None without end.
     """
 
     name: str
@@ -119,6 +123,7 @@ class ProductValues(TypedDict, total=False):
     story: str
     capacity_per_week: int | None
     capacity_name: str
+    valid_until: date | None
 
 
 def checked(session: Session, values: Mapping[str, Any]) -> dict[str, Any]:
@@ -146,6 +151,7 @@ def from_plain(values: Mapping[str, Any]) -> dict[str, Any]:
     """What `to_plain` wrote, read back."""
     read: dict[str, Callable[[Any], Any]] = {"price": Rupiah, "government_price": Rupiah}
     read |= {"government_from": date.fromisoformat, "government_until": date.fromisoformat}
+    read["valid_until"] = date.fromisoformat
     return {
         field: read[field](value) if field in read and value is not None else value
         for field, value in values.items()
@@ -168,6 +174,8 @@ def shown(field: str, value: Any) -> str:
         return KIND_LABELS[value]
     if isinstance(value, ServiceArea):
         return AREA_LABELS[value]
+    if isinstance(value, date):
+        return day_words(value)
     return "" if value is None else str(value)
 
 
@@ -270,6 +278,12 @@ def _known_commodity(session: Session, code: str) -> str:
     raise DomainError(f"Kode KBKI {code} tidak ada di daftar. Cari lewat nama barangnya.", field="kbki")
 
 
+def _last_day(value: date | None) -> date | None:
+    if value is not None and value < clock.today():
+        raise DomainError("Isi tanggal hari ini atau sesudahnya, atau kosongkan.")
+    return value
+
+
 def _as_is(value: Any) -> Any:
     return value
 
@@ -306,4 +320,5 @@ _CHECKS: Mapping[str, Callable[[Any], Any]] = {
     "story": lambda value: clean_text(value, STORY_LENGTH),
     "capacity_per_week": _optional(_number(1, MAX_QUANTITY, "buah")),
     "capacity_name": lambda value: clean_line(value, CAPACITY_NAME_LENGTH),
+    "valid_until": _last_day,
 }

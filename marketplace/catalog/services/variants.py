@@ -15,9 +15,10 @@ from marketplace.catalog import policies
 from marketplace.catalog.models import Claim, OfferKind, Product, ProductPhoto, VariantGroup
 from marketplace.catalog.services import grouping
 from marketplace.catalog.services.bulk import RowChange, change_rows
-from marketplace.catalog.services.claims import claim
+from marketplace.catalog.services.claims import claim_alike
 from marketplace.catalog.services.listing import loaded, missing, record_act, tell_change
-from marketplace.catalog.services.products import draft_product, publish, withdraw
+from marketplace.catalog.services.products import draft_product, publish
+from marketplace.catalog.services.resting import withdraw
 from marketplace.catalog.snapshots import FIELDS, TERMS
 from marketplace.catalog.states import ClaimState, ProductState
 from marketplace.kernel import clock
@@ -36,6 +37,7 @@ OWN = PRICED | {"code", "name", "variant_values"}
 COPIED = tuple(field for field in (*FIELDS, *TERMS) if field not in OWN)
 """What a new variant takes over from the one it is made from; prices by quantity belong to each price."""
 
+CLAIMED = (ClaimState.SUBMITTED, ClaimState.CHECKED, ClaimState.VERIFIED)
 MOVED = "Pilihan produk ini baru saja diubah orang lain. Buat tabelnya lagi."
 
 Values = tuple[str, ...]
@@ -248,24 +250,14 @@ def _copy_photos(session: Session, origin: Product, made: Product) -> None:
 
 
 def _copy_claims(session: Session, actor: Actor, origin: Product, made: Product) -> None:
-    """Each is checked anew: a number may be that of one size or taste only."""
+    """Each is checked anew: a number may be that of one size or taste only. Of each kind the newest."""
     today = clock.today()
     claims = session.scalars(
-        select(Claim)
-        .where(Claim.product_id == origin.id, Claim.status.in_([ClaimState.SUBMITTED, ClaimState.VERIFIED]))
-        .order_by(Claim.id)
+        select(Claim).where(Claim.product_id == origin.id, Claim.status.in_(CLAIMED)).order_by(Claim.id)
     )
-    for one in claims.all():
-        if one.expires_on is None or one.expires_on >= today:
-            claim(
-                session,
-                actor,
-                made.id,
-                kind=one.kind,
-                number=one.number,
-                expires_on=one.expires_on,
-                share_bp=one.share_bp,
-            )
+    in_force = [one for one in claims.all() if one.expires_on is None or one.expires_on >= today]
+    for one in {one.kind: one for one in in_force}.values():
+        claim_alike(session, actor, made.id, one)
 
 
 def _show_and_hide(

@@ -5,12 +5,13 @@ from __future__ import annotations
 from flask import Response, request, url_for
 
 from marketplace.businesses.policies import is_helper, is_seller
-from marketplace.catalog import photos, queries, services
+from marketplace.catalog import curation_queries, photos, queries, selling, services
 from marketplace.catalog.forms import EditForm, PhotoForm
-from marketplace.catalog.states import PRODUCT_LABELS, ProductState
+from marketplace.catalog.states import ProductState
 from marketplace.catalog.views import bp
 from marketplace.infra.db import db
 from marketplace.infra.uow import unit_of_work
+from marketplace.kernel import clock
 from marketplace.kernel.errors import DomainError
 from marketplace.web.access import requires
 from marketplace.web.actors import current_actor
@@ -106,7 +107,8 @@ def _product_page(code: str, form: EditForm) -> Response:
         view=view,
         form=form,
         photo_form=PhotoForm(),
-        labels=PRODUCT_LABELS,
+        label=selling.label_of(view.product, clock.today()),
+        staged=curation_queries.staged_change(db.session(), view.product),
         helping=is_helper(actor),
         editable=not is_helper(actor) or view.product.state is ProductState.DRAFT,
     )

@@ -38,7 +38,6 @@ def products() -> Response:
         text=text,
         state=state,
         tabs=_tabs(queries.count_by_state(session, actor), state, text),
-        labels=PRODUCT_LABELS,
     )
 
 
@@ -88,7 +87,6 @@ def _row(code: str, changed: Form, *, proposed: bool = False) -> Response:
         price_form=changed if isinstance(changed, PriceForm) else price_form,
         proposed=proposed,
         saved=request.method == "POST" and not changed.errors,
-        labels=PRODUCT_LABELS,
     )
 
 
@@ -113,7 +111,7 @@ def _tabs(counts: dict[ProductState, int], state: ProductState | None, text: str
         "label": "Semua",
         "url": url_for(".products", **query),
         "current": state is None,
-        "count": sum(counts.values()),
+        "count": sum(number for one, number in counts.items() if one is not ProductState.ARCHIVED),
     }
     return [every] + [
         {

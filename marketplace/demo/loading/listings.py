@@ -13,15 +13,21 @@ from sqlalchemy.orm import Session
 
 from marketplace.catalog import photos
 from marketplace.catalog import services as catalog
+from marketplace.catalog.government_queries import may_ask_curation
 from marketplace.catalog.models import ClaimKind
 from marketplace.catalog.photos import ProcessedPhoto
 from marketplace.demo import shapes
+from marketplace.demo.loading.scans import scan
 from marketplace.demo.loading.stage import Scene, Stage, instant
+from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.money import Rupiah
 
 PICTURES = Path(__file__).resolve().parents[3] / "static" / "pictures"
 FIRST_DAY, LAST_DAY = date(2026, 1, 20), date(2026, 11, 20)
+LATELY = date(2026, 11, 10)
+SLOW = ("tkdn", "merek")
+SEEN = "Nomor, nama, dan masa berlakunya sama dengan daftar resmi."
 KNOWN_BEFORE = timedelta(days=25)
 """How long a product was on sale before the story first speaks of it."""
 
@@ -39,6 +45,7 @@ def scenes(stage: Stage) -> Iterator[Scene]:
         stock = (product.variant.stock or 0) + sold[product.id]
         yield Scene(at, partial(_put_on_sale, product=product, stock=stock, pictures=pictures))
         yield Scene(at + timedelta(hours=3), partial(_verify_claims, product=product))
+        yield Scene(at + timedelta(hours=4), partial(_curate, product=product))
 
 
 def _spoken_of(stage: Stage) -> dict[str, datetime]:
@@ -105,9 +112,14 @@ def _claim(session: Session, actor: Actor, product_id: int, claim: shapes.Claim)
         actor,
         product_id,
         kind=ClaimKind(claim.kind),
-        number=claim.number or "",
-        expires_on=claim.expires,
-        share_bp=claim.value * 100 if claim.kind == "tkdn" and claim.value else None,
+        paper=catalog.Certificate(
+            number=claim.number or "",
+            share_bp=claim.value * 100 if claim.kind == "tkdn" and claim.value else None,
+            issued_on=claim.issued if claim.issued and claim.issued <= clock.today() else None,
+            expires_on=claim.expires,
+            content=scan("Sertifikat SNI") if claim.kind == "sni" else b"",
+            filename="sertifikat.pdf",
+        ),
     )
     return claimed.id
 
@@ -145,5 +157,17 @@ def alt_of(line: shapes.Line) -> str:
 
 
 def _verify_claims(session: Session, stage: Stage, *, product: shapes.Product) -> None:
-    for claim_id in stage.claims[product.id]:
-        catalog.decide_claim(session, stage.verifier(), claim_id, accepted=True)
+    """What was sent lately and takes longer to look up still waits on the demo's day."""
+    for claim_id, claim in zip(stage.claims[product.id], product.line.claims, strict=True):
+        if claim.kind in SLOW and clock.today() >= LATELY:
+            continue
+        catalog.decide_claim(session, stage.verifier(), claim_id, accepted=True, seen=SEEN)
+
+
+def _curate(session: Session, stage: Stage, *, product: shapes.Product) -> None:
+    """Where a curator has to look before government buys, and everything else is there, he looked."""
+    line = product.line
+    product_id = stage.products[product.id]
+    if clock.today() < LATELY and may_ask_curation(session, product_id):
+        asked = catalog.submit_for_curation(session, stage.owner(line.business), product_id)
+        catalog.decide_curation(session, stage.verifier(), asked.id, accepted=True)

@@ -10,12 +10,22 @@ from marketplace.kernel.identifiers.government import (
     SatkerCode,
 )
 from marketplace.kernel.identifiers.people import MINIMUM_SELLER_AGE, Nik, Nip, Phone, age_on
+from marketplace.kernel.identifiers.permits import (
+    BpomNumber,
+    HalalNumber,
+    PirtNumber,
+    SniNumber,
+    TkdnNumber,
+    TrademarkNumber,
+)
 
 __all__ = [
     "MINIMUM_SELLER_AGE",
     "AgencyCode",
+    "BpomNumber",
     "BudgetAccount",
     "BudgetSource",
+    "HalalNumber",
     "Identifier",
     "Kbki",
     "Kbli",
@@ -27,8 +37,12 @@ __all__ = [
     "NpwpKind",
     "PersonalNumber",
     "Phone",
+    "PirtNumber",
     "Postcode",
     "RupCode",
     "SatkerCode",
+    "SniNumber",
+    "TkdnNumber",
+    "TrademarkNumber",
     "age_on",
 ]

@@ -1,0 +1,136 @@
+"""Changes of a curated listing: what a curator looked at stays live until a curator agrees to a change."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from typing import Any
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from marketplace.businesses.models import ProposedChange
+from marketplace.businesses.services import changes
+from marketplace.businesses.states import Decider
+from marketplace.catalog import eligibility, policies
+from marketplace.catalog.models import Curation, Product
+from marketplace.catalog.services import grouping
+from marketplace.catalog.services.listing import ensure_complete, loaded, record_act, tell_change
+from marketplace.catalog.services.values import LABELS, checked, from_plain, shown, to_plain
+from marketplace.catalog.states import CurationState, ProductState
+from marketplace.kernel import clock
+from marketplace.kernel.actor import Actor
+from marketplace.kernel.errors import NotFound
+
+CURATED = "catalog.change_curated"
+
+
+def is_curated(session: Session, product: Product) -> bool:
+    """The listing is live and a curator approved it, or one of its variants: what he saw holds for all."""
+    alike = [Product.id == product.id]
+    if product.variant_group_id is not None:
+        alike.append(Product.variant_group_id == product.variant_group_id)
+    approved = (
+        select(Curation.id)
+        .join(Product, Product.id == Curation.product_id)
+        .where(Curation.state == CurationState.APPROVED, Product.state == ProductState.LIVE, or_(*alike))
+    )
+    return session.scalar(approved.limit(1)) is not None
+
+
+def take_curated(session: Session, product: Product, changed: dict[str, Any]) -> dict[str, Any]:
+    """Move what must wait for a curator out of `changed`, and return it; nothing for other listings."""
+    curated = eligibility.curated_fields(clock.today()) & changed.keys()
+    if not curated or not is_curated(session, product):
+        return {}
+    return {field: changed.pop(field) for field in sorted(curated)}
+
+
+def stage(session: Session, actor: Actor, product: Product, changed: dict[str, Any]) -> None:
+    """Let a change of curated fields wait for a curator, together with what already waits.
+
+    What is back at the live value waits no longer.
+    """
+    target, stamp = f"product:{product.code}", stamp_of(product)
+    waiting = changes.waiting_for(session, product.business_id, target=target, command=CURATED)
+    before = from_plain(waiting.arguments["values"]) if waiting and waiting.target_version == stamp else {}
+    merged = {field: value for field, value in (before | changed).items() if getattr(product, field) != value}
+    diff = [
+        {
+            "label": LABELS[field],
+            "before": shown(field, getattr(product, field)),
+            "after": shown(field, value),
+        }
+        for field, value in merged.items()
+    ]
+    changes.propose(
+        session,
+        actor,
+        business_id=product.business_id,
+        target=target,
+        version=stamp,
+        command=CURATED,
+        arguments={"values": to_plain(merged)},
+        diff=diff,
+        title=product.name,
+        decider=Decider.CURATOR,
+    )
+
+
+def lock_staged(session: Session, change_id: int) -> None:
+    """Lock the product of a staged change, as its seller does first, too; raises NotFound."""
+    target = session.scalar(
+        select(ProposedChange.target).where(
+            ProposedChange.id == change_id, ProposedChange.decider == Decider.CURATOR
+        )
+    )
+    if target is None:
+        raise NotFound(f"change {change_id}")
+    product_id = _by_target(session, target).id
+    grouping.lock(session, product_id)
+    loaded(session, product_id)
+
+
+def stamp_of(product: Product) -> int:
+    """A number that moves with the curated fields only: price and stock go on while a curator reads."""
+    fields = sorted(eligibility.curated_fields(clock.today()))
+    values = [[field, getattr(product, field)] for field in fields]
+    return zlib.crc32(json.dumps(values, ensure_ascii=False).encode()) & 0x7FFFFFFF
+
+
+def replay_curated(
+    session: Session, actor: Actor, business_id: int, *, target: str, arguments: dict[str, Any]
+) -> None:
+    """The command behind a staged change, run as the curator who agrees."""
+    product_id = _by_target(session, target).id
+    grouping.lock(session, product_id)
+    product = loaded(session, product_id)
+    policies.ensure_may_curate(actor, product)
+    if product.business_id != business_id:
+        raise NotFound(target)
+    found = checked(session, from_plain(arguments["values"]))
+    for field, value in found.items():
+        setattr(product, field, value)
+    if product.state is ProductState.LIVE:
+        ensure_complete(session, product)
+    product.updated_at = clock.now()
+    tell_change(session, product)
+    record_act(session, actor, "change_curated", product, {"fields": sorted(found)})
+    grouping.spread(session, actor, product, found)
+
+
+def version_of(session: Session, target: str) -> int:
+    """The stamp that a staged change of `product:CODE` must still fit."""
+    return stamp_of(_by_target(session, target))
+
+
+def register() -> None:
+    """Tell the businesses room how staged changes are replayed."""
+    changes.register_command(CURATED, replay_curated, version_of=version_of)
+
+
+def _by_target(session: Session, target: str) -> Product:
+    product = session.scalar(select(Product).where(Product.code == target.removeprefix("product:")))
+    if product is None:
+        raise NotFound(target)
+    return product
