@@ -128,11 +128,6 @@ class TestSections:
         assert answer.status_code == 422
         assert "baru saja diubah" in text_of(answer)
 
-    def test_kbli_codes_are_found_by_words(self, owner_of):
-        business, owner = make.business()
-        found = owner_of(business, owner).get("/penjual/usaha/kbli?q=tempe", headers=HTMX)
-        assert "tempe" in text_of(found).lower()
-
     def test_a_code_found_by_words_is_ticked_and_kept_beside_those_typed(self, session, owner_of):
         business, owner = make.business()
         browser = owner_of(business, owner)

@@ -135,19 +135,6 @@ def section(slug: str) -> Response:
     )
 
 
-@bp.get("/penjual/usaha/kbli")
-@requires(policies.is_seller)
-def kbli_search() -> Response:
-    """Look a KBLI code up by words or by its first digits."""
-    typed = request.args.get("q", "")[:60]
-    return render(
-        "businesses/kbli.html",
-        fragment="businesses/_kbli_found.html",
-        typed=typed,
-        found=official_kbli.find(db.session(), typed),
-    )
-
-
 @bp.post("/penjual/usaha/ajukan")
 @requires(policies.is_owner)
 def submit_case() -> Response:

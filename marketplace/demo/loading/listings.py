@@ -165,9 +165,11 @@ def _verify_claims(session: Session, stage: Stage, *, product: shapes.Product) -
 
 
 def _curate(session: Session, stage: Stage, *, product: shapes.Product) -> None:
-    """Where a curator has to look before government buys, and everything else is there, he looked."""
+    """Where a curator has to look before government buys, he was asked; what was sent lately still waits."""
     line = product.line
     product_id = stage.products[product.id]
-    if clock.today() < LATELY and may_ask_curation(session, product_id):
-        asked = catalog.submit_for_curation(session, stage.owner(line.business), product_id)
+    if not may_ask_curation(session, product_id):
+        return
+    asked = catalog.submit_for_curation(session, stage.owner(line.business), product_id)
+    if clock.today() < LATELY:
         catalog.decide_curation(session, stage.verifier(), asked.id, accepted=True)
