@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import Browser
 
 from tests.browser.conftest import Site
 from tests.browser.effort import on_a_phone
+
+pytestmark = pytest.mark.browser
 
 FACTS = """JSON.parse(document.querySelector('script[type="application/ld+json"]').textContent)["@graph"]"""
 
