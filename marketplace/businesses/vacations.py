@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, bindparam, select
+from sqlalchemy import ColumnElement, Date, and_, bindparam, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from marketplace.businesses.models import Business
@@ -36,12 +36,15 @@ def of_today(column: InstrumentedAttribute[Any]) -> ColumnElement[Any]:
     )
 
 
+def ahead() -> ColumnElement[bool]:
+    """SQL: a vacation that is not over, or has yet to begin."""
+    return and_(Vacation.cancelled_at.is_(None), Vacation.to_on >= clock.today())
+
+
 def days_off(session: Session, business_ids: Iterable[int]) -> dict[int, list[Period]]:
     """The vacations of businesses from today on, by business; one statement."""
     query = select(Vacation.business_id, Vacation.from_on, Vacation.to_on).where(
-        Vacation.business_id.in_(set(business_ids)),
-        Vacation.cancelled_at.is_(None),
-        Vacation.to_on >= clock.today(),
+        Vacation.business_id.in_(set(business_ids)), ahead()
     )
     found: dict[int, list[Period]] = {}
     for row in session.execute(query.order_by(Vacation.from_on, Vacation.id)):
@@ -57,9 +60,5 @@ def resting(session: Session, business_id: int, on: date) -> date | None:
 
 def planned(session: Session, business_id: int) -> list[Vacation]:
     """The vacations of a business that are not over, the next one first."""
-    query = select(Vacation).where(
-        Vacation.business_id == business_id,
-        Vacation.cancelled_at.is_(None),
-        Vacation.to_on >= clock.today(),
-    )
+    query = select(Vacation).where(Vacation.business_id == business_id, ahead())
     return list(session.scalars(query.order_by(Vacation.from_on, Vacation.id).limit(PLANNED)))

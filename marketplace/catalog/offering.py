@@ -108,9 +108,14 @@ def offering_of(
 
 
 def offering(session: Session, product: Product, *, typed: str = "") -> Offering:
-    """The terms of a product, for a quantity as somebody wrote it; one statement for a weekly capacity."""
-    off = vacations.days_off(session, {product.business_id}).get(product.business_id, ()) if typed else ()
-    making = bookings.making(session, product.capacity_pool_id, off) if product.capacity_pool_id else None
+    """The terms of a product; for a quantity as somebody wrote it also when it is ready, in one statement."""
+    making: Making | None = None
+    off: Sequence[Period] = ()
+    if typed and product.capacity_pool_id:
+        making = bookings.making_around_vacations(session, product.capacity_pool_id)
+        off = making.closed
+    elif typed:
+        off = vacations.days_off(session, {product.business_id}).get(product.business_id, ())
     return offering_of(product, making, typed=typed, today=clock.today(), off=off)
 
 

@@ -76,6 +76,7 @@ class ProductView:
     claims: Sequence[ShownClaim]
     available: bool
     seller_story: str
+    commodity: reference.Commodity | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +157,13 @@ def cards(session: Session, ids: Sequence[int]) -> list[Card]:
 
 
 _WITH_PHOTOS = (
-    select(Product, ProductPhoto, Business.story.label("seller_story"), *businesses.BRIEF_COLUMNS)
+    select(
+        Product,
+        ProductPhoto,
+        Business.story.label("seller_story"),
+        reference.official_title(Product.kbki).correlate(Product).scalar_subquery().label("kbki_title"),
+        *businesses.BRIEF_COLUMNS,
+    )
     .join(Business, Business.id == Product.business_id)
     .outerjoin(ProductPhoto, ProductPhoto.product_id == Product.id)
     .where(Product.code == bindparam("code"))
@@ -186,6 +193,7 @@ def product_page(session: Session, code: str, *, actor: Actor | None = None) -> 
         claims=claims_of(product),
         available=product.made_to_order or product.available > 0,
         seller_story=rows[0].seller_story,
+        commodity=reference.named(product.kbki, rows[0].kbki_title) if product.kbki else None,
     )
 
 

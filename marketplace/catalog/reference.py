@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from babel import Locale
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Select, literal, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from marketplace.catalog.models import KbkiCode
 from marketplace.kernel.dated import read_table
@@ -154,12 +155,17 @@ def _authored() -> Mapping[str, Commodity]:
 def commodity(session: Session, code: str) -> Commodity | None:
     """The commodity of a KBKI code, from the shipped table or the official one; None when in neither."""
     known = _authored().get(code)
-    if known is not None:
-        return known
-    title = session.scalar(
-        select(KbkiCode.title).where(KbkiCode.code == code).order_by(KbkiCode.edition.desc()).limit(1)
-    )
-    return Commodity(code, title) if title else None
+    return known or named(code, session.scalar(official_title(literal(code))))
+
+
+def named(code: str, official: str | None) -> Commodity | None:
+    """The commodity of a code whose official title is known already; the shipped title comes first."""
+    return _authored().get(code) or (Commodity(code, official) if official else None)
+
+
+def official_title(code: ColumnElement[Any] | InstrumentedAttribute[Any]) -> Select[str]:
+    """SQL: the title of a KBKI code in the newest official table."""
+    return select(KbkiCode.title).where(KbkiCode.code == code).order_by(KbkiCode.edition.desc()).limit(1)
 
 
 def search_commodities(session: Session, text: str, limit: int = 10) -> list[Commodity]:

@@ -105,7 +105,6 @@ def product(slug: str) -> AnyResponse:
         head=heads.of_product(view, trail),
         share=heads.share_of_product(view),
         more=more,
-        commodity=reference.commodity(session, view.product.kbki) if view.product.kbki else None,
         government_url=local_path(f"{NEW_PACKAGE}?produk={code}"),
         compare_url=url_for(".compare", produk=code),
     )

@@ -9,6 +9,7 @@ import pytest
 
 from marketplace.catalog import queries as catalog
 from marketplace.catalog import services
+from marketplace.catalog.models import KbkiCode
 from marketplace.infra import counting, outbox
 from marketplace.kernel.money import Rupiah
 from marketplace.procurement.composing import compose
@@ -86,6 +87,20 @@ def test_the_page_leads_to_the_others_and_says_which_is_shown(client, shirts):
     assert links == {small.slug: "", medium.slug: ' aria-current="true"', large.slug: ""}
     assert "Rp55.000" in page
     assert page.count("Kaus batik</a>") == 0  # its own group is no other thing of the shop
+
+
+@pytest.mark.parametrize("asked", ["", "?jumlah=60"])
+def test_a_variant_made_in_weeks_with_a_code_takes_four_statements(client, shirts, uow, asked):
+    """Everything that a page can add at once: code of the official table, capacity, vacation, variants."""
+    _business, owner, (small, *_larger) = shirts
+    with uow(owner) as (inside, actor):
+        inside.add(KbkiCode(edition="2015", code="2823100001", title="Kaus rajut", parent="28231"))
+        inside.flush()
+        made = {"made_to_order": True, "lead_days": 3, "capacity_per_week": 50, "kbki": "2823100001"}
+        services.change_product(inside, actor, small.id, values=made)
+    page = client.get(f"/produk/{small.slug}{asked}").text
+    assert counting.current() <= 4
+    assert "2823100001 · Kaus rajut" in page
 
 
 def test_what_ran_out_says_so_and_stays_in_reach(client, shirts, uow):
