@@ -8,7 +8,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, func, select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from marketplace.accounts import queries as accounts
 from marketplace.businesses import queries as businesses
@@ -117,9 +117,9 @@ def package_page(session: Session, actor: Actor, code: str) -> PackageView:
             selectinload(Package.lines),
             selectinload(Package.rounds),
             selectinload(Package.compared),
-            selectinload(Package.plan_entry),
-            selectinload(Package.budget_line),
-            selectinload(Package.work_unit).selectinload(WorkUnit.agency),
+            joinedload(Package.plan_entry),
+            joinedload(Package.budget_line),
+            joinedload(Package.work_unit).joinedload(WorkUnit.agency),
         )
     )
     if package is None or not _may_read(actor, package):
