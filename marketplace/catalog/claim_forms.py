@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from wtforms import DateField, HiddenField, RadioField, TextAreaField
@@ -116,6 +117,7 @@ def _basis_points(typed: str) -> int | None:
     if not text:
         return None
     whole, _, part = text.replace(".", ",").partition(",")
-    if not (whole.isascii() and whole.isdigit() and len(whole) <= 3 and (part == "" or part.isdigit())):
+    digits = whole.isascii() and whole.isdigit() and len(whole) <= 3
+    if not digits or not re.fullmatch(r"[0-9]{0,2}", part):
         raise ValidationError("Isi persen dengan angka, misalnya 42,5.")
     return int(whole) * 100 + int((part + "00")[:2])

@@ -28,6 +28,7 @@ from marketplace.infra.files import StoredFile
 from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.errors import Forbidden, NotFound
+from marketplace.kernel.regions import is_within
 
 PAGE_SIZE = 20
 
@@ -208,8 +209,7 @@ def why_read_certificate(session: Session, actor: Actor, stored_file: StoredFile
     region = session.scalar(select(Business.region_code).where(Business.id == business_id))
     if region is None or not policies.may_curate(actor) or is_partial(session, actor.user_id, business_id):
         return ""
-    bound = actor.region_code
-    within = bound is None or region == bound or region.startswith(f"{bound}.")
+    within = actor.region_code is None or is_within(region, actor.region_code)
     return "Memeriksa pernyataan produk" if within else ""
 
 

@@ -27,7 +27,7 @@ from marketplace.catalog.importing.chunks import Outcome, write_chunk
 from marketplace.catalog.importing.readers import RawRow, read_rows
 from marketplace.catalog.importing.rows import CleanRow, clean
 from marketplace.catalog.models import KbkiCode
-from marketplace.catalog.services import standing
+from marketplace.catalog.services import listing
 from marketplace.infra.uow import unit_of_work
 from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor, PartyKind, PartyRef, Role
@@ -38,6 +38,9 @@ IMPORTER = Actor.system("import")
 FIRST_CHUNK, LARGEST_CHUNK, SMALLEST_CHUNK = 150, 500, 20
 SECONDS_PER_CHUNK = 0.12
 """Below the 200 ms that a page may have to wait for the writer."""
+
+RECHECKED = 500
+"""Products whose standing is computed anew in one transaction."""
 
 SHOP_REGIONS = ("31.71.01.1001", "32.73.01.1001", "35.78.01.1001", "33.74.01.1001", "12.71.01.1001")
 FORMULA = re.compile(r"^[=+\-@\t\r]")
@@ -163,12 +166,12 @@ def load_codes(table: type[KbkiCode | OfficialKbli], rows: Iterator[Classificati
     return count
 
 
-def recheck() -> int:
-    """Compute anew which products government may buy, as after new tables; how many were looked at."""
+def recheck(*, size: int = RECHECKED) -> int:
+    """Compute anew which live products government may buy, as after new tables; how many were looked at."""
     count, last = 0, 0
     while True:
         with unit_of_work(actor=IMPORTER) as (session, _actor):
-            done = standing.recheck(session, last)
+            done = listing.recheck(session, last, size=size)
         if done is None:
             return count
         last, count = done[0], count + done[1]

@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 from marketplace.catalog import policies
 from marketplace.catalog.models import OfferKind, Product
 from marketplace.catalog.queries import own_product
-from marketplace.catalog.states import ProductState
+from marketplace.catalog.selling import on_sale
 from marketplace.catalog.stock_models import BundlePart
+from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.codes import slug_with_code
 from marketplace.kernel.errors import NotFound
@@ -44,7 +45,7 @@ def inside(session: Session, product: Product) -> list[Inside]:
     if product.kind is not OfferKind.BUNDLE:
         return []
     rows = session.execute(
-        select(Product.code, Product.name, Product.state, BundlePart.quantity)
+        select(Product.code, Product.name, on_sale(clock.today()).label("sold"), BundlePart.quantity)
         .join(BundlePart, BundlePart.part_id == Product.id)
         .where(BundlePart.bundle_id == product.id)
         .order_by(BundlePart.position)
@@ -53,7 +54,7 @@ def inside(session: Session, product: Product) -> list[Inside]:
         Inside(
             row.code,
             row.name,
-            slug_with_code(row.name, row.code) if row.state is ProductState.LIVE else "",
+            slug_with_code(row.name, row.code) if row.sold else "",
             row.quantity,
         )
         for row in rows
@@ -74,7 +75,7 @@ def offered(session: Session, actor: Actor) -> list[tuple[str, str]]:
         select(Product.code, Product.name)
         .where(
             Product.business_id == policies.own_business(actor),
-            Product.state == ProductState.LIVE,
+            on_sale(clock.today()),
             Product.kind == OfferKind.GOODS,
         )
         .order_by(func.lower(Product.name), Product.id)

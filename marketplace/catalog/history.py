@@ -4,22 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from marketplace.businesses import policies as business_policies
+from marketplace.businesses.texts import day_words
 from marketplace.catalog import claim_kinds, policies
 from marketplace.catalog.models import ClaimKind, ListingVersion, Product
-from marketplace.catalog.services.values import LABELS, shown
+from marketplace.catalog.services.values import LABELS, from_plain, shown
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.errors import NotFound
-from marketplace.kernel.money import Rupiah
+from marketplace.kernel.text import dotted
+from marketplace.web.filters import persen
 
 PAGE_SIZE = 10
-_OTHERS = {"photos": "Foto", "claims": "Pernyataan terverifikasi"}
+_OTHERS = {"photos": "Foto", "claims": "Pernyataan terverifikasi", "parts": "Isi hampers"}
+_SHARES = (("TKDN", "share_bp"), ("BMP", "bmp_bp"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +89,14 @@ def _words(field: str, value: Any) -> str:
         return f"{len(value or ())} foto ({', '.join(digest[:6] for digest in value or ())})"
     if field == "claims":
         return "; ".join(_claim_words(claim) for claim in value or ())
-    if field == "price":
-        return shown(field, Rupiah(value) if value is not None else None)
-    return shown(field, value)
+    if field == "parts":
+        return "; ".join(f"{dotted(part['quantity'])} × {part['name']}" for part in value or ())
+    return shown(field, from_plain({field: value})[field])
 
 
 def _claim_words(claim: Mapping[str, Any]) -> str:
-    label = claim_kinds.short_of(ClaimKind(claim["kind"]))
-    return f"{label} {claim['number']}".strip()
+    words = [claim_kinds.short_of(ClaimKind(claim["kind"])), claim["number"]]
+    words += [f"{name} {persen(claim[key])}" for name, key in _SHARES if claim[key] is not None]
+    if claim["expires_on"]:
+        words.append(f"sampai {day_words(date.fromisoformat(claim['expires_on']))}")
+    return " ".join(filter(None, words))

@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 
 from marketplace.catalog import bookings, bundles
 from marketplace.catalog.models import OfferKind, Product
+from marketplace.catalog.selling import is_on_sale
 from marketplace.catalog.states import HoldState, ProductState
 from marketplace.catalog.stock_models import MovementKind, StockHold, StockMovement
 from marketplace.infra import jobs, outbox
@@ -143,7 +144,7 @@ def _unpacked(wanted: dict[int, int], inside: bundles.Inside) -> set[int]:
 
 
 def _ensure_can_be_had(product: Product, *, part: bool, packed: bool) -> None:
-    if part and product.state is not ProductState.LIVE:
+    if part and not is_on_sale(product, clock.today()):
         raise Conflict(f"“{product.name}” di dalam hampers tidak dijual lagi. Pilih produk lain.")
     if product.kind is OfferKind.BUNDLE and not packed:
         raise Conflict(f"“{product.name}” belum ada isinya. Pilih produk lain.")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Date, Text, bindparam, case, cast, func, select
+from sqlalchemy import Date, Text, bindparam, cast, func, select
 from sqlalchemy.orm import Session
 
 from marketplace.businesses import policies as business_policies
@@ -49,7 +49,6 @@ __all__ = [
     "count_by_state",
     "edit_page",
     "in_force",
-    "media_file",
     "offered_commodities",
     "open_draft",
     "others_of_shop",
@@ -358,30 +357,6 @@ def versions(session: Session, version_ids: Iterable[int]) -> dict[int, ListingV
     """What several listings said, by id, in one statement."""
     found = session.scalars(select(ListingVersion).where(ListingVersion.id.in_(set(version_ids))))
     return {one.id: one for one in found}
-
-
-def media_file(session: Session, actor: Actor, digest: str, width: int) -> str:
-    """The SHA-256 of a photo's bytes at a width.
-
-    Raises NotFound unless some live product shows the photo, or a product or an open draft of the actor's
-    own does.
-    """
-    rows = session.execute(
-        select(ProductPhoto.files, Product.business_id, Product.state)
-        .join(Product, Product.id == ProductPhoto.product_id)
-        .where(ProductPhoto.digest == digest)
-        .order_by(case((Product.state == ProductState.LIVE, 0), else_=1), Product.id)
-        .limit(20)
-    )
-    for files, business_id, state in rows:
-        live = state is ProductState.LIVE
-        if str(width) in files and (live or business_policies.may_act_for(actor, business_id, None)):
-            return str(files[str(width)])
-    drafts = session.scalars(select(OpenDraft.photo).where(OpenDraft.user_id == actor.user_id))
-    for photo in drafts:
-        if photo is not None and photo["digest"] == digest and str(width) in photo["files"]:
-            return str(photo["files"][str(width)])
-    raise NotFound(f"photo {digest[:12]}-{width}")
 
 
 def _seller_rows(session: Session, actor: Actor, products: Sequence[Product]) -> list[SellerRow]:

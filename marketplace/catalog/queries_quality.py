@@ -12,7 +12,7 @@ from marketplace.catalog import likeness, policies
 from marketplace.catalog.likeness import Named
 from marketplace.catalog.models import Claim, Product, ProductPhoto
 from marketplace.catalog.quality import Part, quality
-from marketplace.catalog.states import ClaimState
+from marketplace.catalog.states import ClaimState, ProductState
 from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor
 
@@ -20,6 +20,9 @@ COMPARED = 1000
 """The newest products of a shop that a name is held against; a shop that imports has many thousands."""
 
 MOST_TWINS = 3
+
+_KEPT = (ProductState.DRAFT, ProductState.LIVE, ProductState.FROZEN)
+"""What is put away already is no duplicate to put away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,7 @@ def alike(session: Session, actor: Actor, name: str) -> list[Named]:
 def _names(session: Session, business_id: int) -> list[Named]:
     rows = session.execute(
         select(Product.code, Product.name, Product.variant_group_id)
-        .where(Product.business_id == business_id)
+        .where(Product.business_id == business_id, Product.state.in_(_KEPT))
         .order_by(Product.id.desc())
         .limit(COMPARED)
     )

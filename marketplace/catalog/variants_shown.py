@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 
 from marketplace.catalog.models import Product, VariantGroup
 from marketplace.catalog.queries import own_product
+from marketplace.catalog.selling import on_sale
 from marketplace.catalog.services.variants import Option, Values, all_of, key_of
-from marketplace.catalog.states import ProductState
+from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.codes import slug_with_code
 
@@ -77,7 +78,7 @@ def chooser(session: Session, product: Product) -> Chooser | None:
         .join(VariantGroup, VariantGroup.id == Product.variant_group_id)
         .where(
             Product.variant_group_id == product.variant_group_id,
-            (Product.state == ProductState.LIVE) | (Product.id == product.id),
+            on_sale(clock.today()) | (Product.id == product.id),
         )
         .order_by(Product.id)
     ).all()
@@ -121,7 +122,7 @@ def in_place_of_leads(session: Session, ids: Sequence[int]) -> list[int]:
         .where(
             Product.variant_group_id.in_(groups),
             Product.id.not_in(groups.values()),
-            Product.state == ProductState.LIVE,
+            on_sale(clock.today()),
         )
         .order_by(Product.price, Product.id)
     )

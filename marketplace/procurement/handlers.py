@@ -11,9 +11,7 @@ from marketplace.infra.outbox import Delivery
 from marketplace.kernel.actor import Actor
 from marketplace.procurement import notices
 from marketplace.procurement.package_models import Package, PackageLine
-from marketplace.procurement.states import PackageState
-
-OPEN = (PackageState.DRAFT, PackageState.NEGOTIATING, PackageState.WAITING_PPK)
+from marketplace.procurement.sellers import OPEN
 
 
 def on_listing_withdrawn(session: Session, _actor: Actor, deliveries: Sequence[Delivery]) -> None:

@@ -13,7 +13,8 @@ from marketplace.businesses.states import ChangeState
 from marketplace.catalog import curation_queries, eligibility, queries, services
 from marketplace.catalog.models import ClaimKind, Curation, Product
 from marketplace.catalog.selling import fits_government
-from marketplace.catalog.services.standing import recheck, standing_of
+from marketplace.catalog.services.listing import recheck
+from marketplace.catalog.services.standing import standing_of
 from marketplace.catalog.states import CURATION, CurationState
 from marketplace.infra import counting
 from marketplace.infra.db import db
@@ -154,8 +155,8 @@ def test_a_recheck_repairs_what_was_stored_under_other_tables(session, food):
         inside.get_one(Product, product.id).kbli_fits = False
     assert not fits(session, product)
     with unit_of_work(actor=owner) as (inside, _actor):
-        last, count = recheck(inside) or (0, 0)
-        assert (count, recheck(inside, last)) == (1, None)
+        last, count = recheck(inside, 0, size=10) or (0, 0)
+        assert (count, recheck(inside, last, size=10)) == (1, None)
     assert fits(session, product)
 
 

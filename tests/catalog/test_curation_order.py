@@ -65,7 +65,10 @@ def test_a_variant_of_a_curated_listing_is_renamed_for_all_by_a_curator_alone(se
     with unit_of_work(actor=owner) as (inside, actor):
         services.change_product(inside, actor, second.id, values={"name": "Keripik udang"})
     assert variants.variants_of(session, product)[1].name == before
-    staged = session.scalars(select(ProposedChange).where(ProposedChange.state == ChangeState.WAITING)).one()
+    target = ProposedChange.target == f"product:{second.code}"
+    staged = session.scalars(
+        select(ProposedChange).where(ProposedChange.state == ChangeState.WAITING, target)
+    ).one()
     with unit_of_work(actor=make.verifier()) as (inside, actor):
         services.decide_change(inside, actor, staged.id, accepted=True)
     names = [one.name for one in variants.variants_of(session, product)]

@@ -127,7 +127,7 @@ def test_every_step_leads_to_a_field_that_is_there(seller):
     pages = {
         "product": client.get(f"/penjual/produk/{product.code}").text,
         "government": client.get(f"/penjual/produk/{product.code}/pengadaan").text,
-        "claim": client.get(f"/penjual/produk/{product.code}/klaim").text,
+        "claims": client.get(f"/penjual/produk/{product.code}/klaim").text,
     }
     assert all(f'id="{part.field}"' in pages[part.page] for part in quality.parts() if part.field)
 

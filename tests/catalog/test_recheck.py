@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import update
 
+from marketplace.catalog import flows
 from marketplace.catalog.models import Product
-from marketplace.catalog.services import standing
 from marketplace.infra.uow import unit_of_work
 from tests.businesses.factories import SYSTEM
 from tests.catalog import factories as make
@@ -14,7 +14,7 @@ from tests.catalog import factories as make
 pytestmark = pytest.mark.db
 
 
-def test_every_product_is_computed_anew(session, app, monkeypatch):
+def test_every_product_is_computed_anew(session, app):
     business, owner = make.shop()
     make.classes(business, owner, [["2020", "10794"]])
     products = [
@@ -22,7 +22,7 @@ def test_every_product_is_computed_anew(session, app, monkeypatch):
     ]
     with unit_of_work(actor=SYSTEM) as (inside, _actor):
         inside.execute(update(Product).values(kbli_fits=False, procurable_until=None))
-    monkeypatch.setattr(standing, "CHUNK", 2)
+    assert flows.recheck(size=2) == 3
     told = app.test_cli_runner().invoke(args=["catalog", "recheck"])
     assert "3 produk dihitung ulang." in told.output
     session.expire_all()

@@ -69,7 +69,8 @@ def change_decided(session: Session, change: ProposedChange) -> None:
         session,
         user_ids=[change.proposed_by],
         kind="proposed_change",
-        text=f"Usulan Anda {word} {'kurator' if by_curator else 'pemilik'}: {change.title}.",
+        text=f"Usulan Anda {word} {'kurator' if by_curator else 'pemilik'}: {change.title}."
+        + (f" {change.reason}" if change.reason else ""),
         url=f"/penjual/produk/{code}" if by_curator and kind == "product" else "/pendamping",
         key=f"change-decided:{change.code}",
     )

@@ -58,6 +58,10 @@ def decide_claim(
         raise DomainError("Tulis alasannya, supaya penjual tahu apa yang perlu diperbaiki.", field="reason")
     if accepted and actor.user_id == row.checked_by:
         raise Refused(SECOND)
+    if accepted and row.expires_on is not None and row.expires_on < clock.today():
+        raise DomainError(
+            "Masa berlakunya sudah lewat. Kembalikan ke penjual supaya diperbarui.", field="decision"
+        )
     if event == "verify":
         _replace_verified(session, actor, row)
     row.status, row.reason = after, reason

@@ -91,7 +91,7 @@ def spread(session: Session, actor: Actor, product: Product, changed: Mapping[st
         other.updated_at = clock.now()
         if other.state is ProductState.LIVE:
             ensure_complete(session, other)
-        tell_change(session, other)
+        tell_change(session, other, always="valid_until" in shared)
         record_act(session, actor, "change", other, {"fields": sorted(changed), "from": product.code})
 
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from marketplace.catalog import bundles, policies
 from marketplace.catalog.models import OfferKind, Product
+from marketplace.catalog.selling import is_on_sale, on_sale
 from marketplace.catalog.services.listing import loaded, record_act, tell_change
 from marketplace.catalog.services.prices import ensure_unlocked
 from marketplace.catalog.services.products import draft_product
@@ -85,7 +86,7 @@ def _wanted(session: Session, product: Product, parts: Sequence[Part]) -> dict[i
     for row in known.values():
         if row.kind is not OfferKind.GOODS:
             raise DomainError(f"“{row.name}” bukan barang. Isi hampers dengan barang.", field="parts")
-        if row.state is not ProductState.LIVE:
+        if not is_on_sale(row, clock.today()):
             raise DomainError(f"“{row.name}” belum tayang. Tayangkan dulu barangnya.", field="parts")
     return {known[part.code].id: part.quantity for part in parts}
 
@@ -95,7 +96,7 @@ def rest_without_parts(session: Session, worker: Actor, part_ids: Sequence[int])
     rows = session.execute(
         select(BundlePart.bundle_id, Product.name)
         .join(Product, Product.id == BundlePart.part_id)
-        .where(Product.id.in_(part_ids), Product.state != ProductState.LIVE)
+        .where(Product.id.in_(part_ids), ~on_sale(clock.today()))
         .order_by(BundlePart.bundle_id, Product.id)
     ).all()
     for bundle_id, part in {row.bundle_id: row.name for row in rows}.items():

@@ -10,12 +10,14 @@ from sqlalchemy.orm import Session
 
 from marketplace.businesses import verification_queries as businesses
 from marketplace.catalog.models import OfferKind, Product, ProductPhoto
+from marketplace.catalog.selling import on_sale
 from marketplace.catalog.services.standing import recompute
 from marketplace.catalog.services.values import LABELS
 from marketplace.catalog.snapshots import keep_version
 from marketplace.catalog.states import ProductState
 from marketplace.catalog.stock_models import BundlePart
 from marketplace.infra import audit, outbox
+from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor, PartyKind, PartyRef
 from marketplace.kernel.errors import Conflict, DomainError, NotFound, Refused
 from marketplace.kernel.events import ListingChanged
@@ -63,6 +65,15 @@ def tell_change(session: Session, product: Product, *, always: bool = False) -> 
                 business_id=product.business_id,
             ),
         )
+
+
+def recheck(session: Session, after_id: int, *, size: int) -> tuple[int, int] | None:
+    """Tell anew of the next `size` live products: the last id and how many they were, None at the end."""
+    query = select(Product).where(Product.id > after_id, Product.state == ProductState.LIVE)
+    rows = session.scalars(query.order_by(Product.id).limit(size).with_for_update()).all()
+    for product in rows:
+        tell_change(session, product)
+    return (rows[-1].id, len(rows)) if rows else None
 
 
 def record_act(session: Session, actor: Actor, verb: str, product: Product, data: Mapping[str, Any]) -> None:
@@ -115,14 +126,14 @@ def _unfilled(session: Session, product: Product) -> dict[str, str]:
 def _missing_inside(session: Session, product: Product) -> dict[str, str]:
     """Hampers are sold while all that is inside is, and suffices for one of them."""
     rows = session.execute(
-        select(Product.name, Product.state)
+        select(Product.name, on_sale(clock.today()).label("sold"))
         .join(BundlePart, BundlePart.part_id == Product.id)
         .where(BundlePart.bundle_id == product.id)
         .order_by(BundlePart.position)
     ).all()
     if not rows:
         return {"parts": "Pilih isi hampers ini."}
-    gone = [row.name for row in rows if row.state is not ProductState.LIVE]
+    gone = [row.name for row in rows if not row.sold]
     if gone:
         return {"parts": f"“{gone[0]}” di dalamnya belum tayang. Tayangkan, atau ganti isinya."}
     if not product.made_to_order and product.stock == 0:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from marketplace.businesses import queries as business_queries
+from marketplace.businesses import services as businesses
 from marketplace.catalog import policies
 from marketplace.catalog.models import Product
 from marketplace.catalog.services.listing import KIND, loaded, record_act, tell_change
@@ -94,7 +95,12 @@ def move_by_staff(session: Session, actor: Actor, product_id: int, *, event: str
 
 
 def _sanction(session: Session, actor: Actor, product: Product, event: str, reason: str, word: str) -> None:
-    """A step of the platform: with a reason, and the seller learns of it at once."""
+    """A step of the platform: with a reason, and the seller learns of it at once.
+
+    A verifier takes it in his region only, and for no seller whom he is or was close to.
+    """
+    if not policies.may_delist(actor):
+        businesses.ensure_impartial(session, actor, product.business_id)
     reason = clean_text(reason, REASON_LENGTH)
     if not reason:
         raise DomainError("Tulis alasannya; penjual membacanya.", field="reason")

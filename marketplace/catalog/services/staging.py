@@ -26,14 +26,14 @@ CURATED = "catalog.change_curated"
 
 
 def is_curated(session: Session, product: Product) -> bool:
-    """The listing is live and a curator approved it, or one of its variants: what he saw holds for all."""
+    """A curator approved the listing, or one of its variants: what he saw holds for all, on sale or not."""
     alike = [Product.id == product.id]
     if product.variant_group_id is not None:
         alike.append(Product.variant_group_id == product.variant_group_id)
     approved = (
         select(Curation.id)
         .join(Product, Product.id == Curation.product_id)
-        .where(Curation.state == CurationState.APPROVED, Product.state == ProductState.LIVE, or_(*alike))
+        .where(Curation.state == CurationState.APPROVED, or_(*alike))
     )
     return session.scalar(approved.limit(1)) is not None
 
@@ -114,7 +114,7 @@ def replay_curated(
     if product.state is ProductState.LIVE:
         ensure_complete(session, product)
     product.updated_at = clock.now()
-    tell_change(session, product)
+    tell_change(session, product, always="valid_until" in found)
     record_act(session, actor, "change_curated", product, {"fields": sorted(found)})
     grouping.spread(session, actor, product, found)
 

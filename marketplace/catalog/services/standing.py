@@ -12,8 +12,6 @@ from marketplace.catalog.models import Claim, Curation, Product
 from marketplace.catalog.states import ClaimState, CurationState
 from marketplace.kernel import clock
 
-CHUNK = 500
-
 
 def standing_of(session: Session, product: Product, *, sent: bool = False) -> Standing:
     """The full computation for one product, as of today.
@@ -58,12 +56,3 @@ def refit(session: Session, business_id: int) -> None:
         .values(kbli_fits=fits)
         .execution_options(synchronize_session="fetch")
     )
-
-
-def recheck(session: Session, after_id: int = 0) -> tuple[int, int] | None:
-    """Recompute the next `CHUNK` products: the last id and how many they were, None at the end."""
-    query = select(Product).where(Product.id > after_id).order_by(Product.id).limit(CHUNK)
-    rows = session.scalars(query.with_for_update()).all()
-    for product in rows:
-        recompute(session, product)
-    return (rows[-1].id, len(rows)) if rows else None

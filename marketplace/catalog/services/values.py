@@ -151,7 +151,7 @@ def from_plain(values: Mapping[str, Any]) -> dict[str, Any]:
     """What `to_plain` wrote, read back."""
     read: dict[str, Callable[[Any], Any]] = {"price": Rupiah, "government_price": Rupiah}
     read |= {"government_from": date.fromisoformat, "government_until": date.fromisoformat}
-    read["valid_until"] = date.fromisoformat
+    read |= {"valid_until": date.fromisoformat, "kind": OfferKind, "service_area": ServiceArea}
     return {
         field: read[field](value) if field in read and value is not None else value
         for field, value in values.items()
@@ -162,8 +162,8 @@ def shown(field: str, value: Any) -> str:
     """A value as people read it in a list of changes."""
     if isinstance(value, bool):
         return "Ya" if value else "Tidak"
-    if field == "price":
-        return str(value) if value else "Tanya harga"
+    if field in {"price", "government_price"}:
+        return str(value) if value else {"price": "Tanya harga"}.get(field, "")
     if field == "category" and value:
         return " › ".join(part.name for part in reference.path(value))
     if field == "tiers":

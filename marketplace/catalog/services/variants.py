@@ -19,6 +19,7 @@ from marketplace.catalog.services.claims import claim_alike
 from marketplace.catalog.services.listing import loaded, missing, record_act, tell_change
 from marketplace.catalog.services.products import draft_product, publish
 from marketplace.catalog.services.resting import withdraw
+from marketplace.catalog.services.staging import stage, take_curated
 from marketplace.catalog.snapshots import FIELDS, TERMS
 from marketplace.catalog.states import ClaimState, ProductState
 from marketplace.kernel import clock
@@ -34,7 +35,7 @@ WORD_LENGTH = 40
 
 PRICED = {"tiers", "government_price", "government_from", "government_until", "government_reason"}
 OWN = PRICED | {"code", "name", "variant_values"}
-COPIED = tuple(field for field in (*FIELDS, *TERMS) if field not in OWN)
+COPIED = tuple(field for field in dict.fromkeys((*FIELDS, *TERMS, *grouping.SHARED)) if field not in OWN)
 """What a new variant takes over from the one it is made from; prices by quantity belong to each price."""
 
 CLAIMED = (ClaimState.SUBMITTED, ClaimState.CHECKED, ClaimState.VERIFIED)
@@ -123,7 +124,7 @@ def set_variants(
     group.options = [{"name": option.name, "values": list(option.values)} for option in cleaned]
     if not known:
         first = next(iter(sold.values()))
-        _join(group, origin, cleaned, first.values)
+        _join_first(session, actor, group, origin, cleaned, first.values)
         tell_change(session, origin)
         known[key_of(first.values)] = origin
     _change(session, actor, origin, [(known[key], row) for key, row in sold.items() if key in known])
@@ -182,7 +183,24 @@ def _join(group: VariantGroup, product: Product, options: Sequence[Option], valu
     product.variant_group_id = group.id
     product.variant_key = key_of(values)
     product.variant_values = {option.name: value for option, value in zip(options, values, strict=True)}
-    product.name = grouping.name_of(group.name, values)
+
+
+def _join_first(
+    session: Session,
+    actor: Actor,
+    group: VariantGroup,
+    origin: Product,
+    options: Sequence[Option],
+    values: Values,
+) -> None:
+    """The product that was there becomes one of the variants; a new name of a curated one waits."""
+    renamed: dict[str, Any] = {"name": grouping.name_of(group.name, values)}
+    waits = take_curated(session, origin, renamed)
+    if waits:
+        stage(session, actor, origin, waits)
+    else:
+        origin.name = renamed["name"]
+    _join(group, origin, options, values)
 
 
 def _change(session: Session, actor: Actor, origin: Product, pairs: Sequence[tuple[Product, Row]]) -> None:

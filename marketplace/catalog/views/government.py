@@ -19,7 +19,7 @@ from marketplace.web.actors import current_actor
 from marketplace.web.hx import render, see_other
 
 SENT = "Dikirim untuk diperiksa. Pembeli melihatnya setelah terverifikasi."
-ASKED = "Diajukan. Kurator memeriksa paling lama tiga hari kerja."
+ASKED = "Diajukan. Kami mengabari Anda setelah kurator memeriksa."
 
 
 @bp.route("/penjual/produk/<code:code>/pengadaan", methods=["GET", "POST"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Response
 
-from marketplace.catalog import queries
+from marketplace.catalog import queries_media
 from marketplace.catalog.views import bp
 from marketplace.infra import files
 from marketplace.infra.db import db
@@ -21,9 +21,9 @@ FOREVER = "public, max-age=31536000, immutable"
 def media(digest: str, width: int) -> Response:
     session = db.session()
     try:
-        sha256, kept = queries.media_file(session, Actor.visitor(), digest, width), FOREVER
+        sha256, kept = queries_media.media_file(session, Actor.visitor(), digest, width), FOREVER
     except NotFound:
-        sha256, kept = queries.media_file(session, current_actor(), digest, width), "private, no-store"
+        sha256, kept = queries_media.media_file(session, current_actor(), digest, width), "private, no-store"
     response = Response(files.get_bytes(sha256), mimetype="image/webp")
     response.headers["Cache-Control"] = kept
     return response
