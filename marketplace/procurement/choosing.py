@@ -6,14 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import false, func, select
 from sqlalchemy.orm import Session
 
 from marketplace.businesses import vacations
 from marketplace.businesses.shop_times import first_day_open
 from marketplace.catalog import bookings, promise, terms
 from marketplace.catalog.models import Product
-from marketplace.catalog.selling import is_on_sale, on_sale
+from marketplace.catalog.selling import fits_government, is_on_sale, on_sale
 from marketplace.catalog.services.standing import standing_of
 from marketplace.catalog.terms import Buyer
 from marketplace.kernel import clock
@@ -113,18 +113,30 @@ def ensure_for_government(session: Session, lines: Sequence[Chosen]) -> None:
 
 
 def ensure_still_sold(session: Session, product_ids: Sequence[int]) -> None:
-    """Every product of a package is still on sale; Refused names the first that is not."""
-    gone = session.scalar(
-        select(Product.name)
-        .where(Product.id.in_(product_ids), ~on_sale(clock.today()))
-        .order_by(Product.id)
-        .limit(1)
-    )
-    if gone is not None:
-        raise Refused(
-            f"Produk turun tayang: “{gone}” tidak tayang lagi, jadi pembelian ini tidak bisa dilanjutkan. "
-            "Ganti produknya, atau batalkan paketnya."
+    """Every product of a package is still on sale, and government may still buy it.
+
+    Refused names the first that is not: what was right when the package was opened can have ended since.
+    """
+    today = clock.today()
+    rows = session.execute(
+        select(
+            Product.name,
+            on_sale(today).label("sold"),
+            func.coalesce(fits_government(today), false()).label("fits"),
         )
+        .where(Product.id.in_(product_ids))
+        .order_by(Product.id)
+    )
+    for row in rows:
+        if not (row.sold and row.fits):
+            what = (
+                f"Produk turun tayang: “{row.name}” tidak tayang lagi"
+                if not row.sold
+                else f"Izin atau kurasi “{row.name}” tidak berlaku lagi"
+            )
+            raise Refused(
+                f"{what}, jadi pembelian ini tidak bisa dilanjutkan. Ganti produknya, atau batalkan paketnya."
+            )
 
 
 def compared(session: Session, codes: Sequence[str], lines: Sequence[Chosen], on: date) -> list[Other]:

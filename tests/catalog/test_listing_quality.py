@@ -7,6 +7,7 @@ from datetime import date
 from itertools import combinations
 
 import pytest
+from flask import url_for
 
 from marketplace.catalog import likeness, quality, queries_quality
 from marketplace.catalog.likeness import Named
@@ -130,6 +131,15 @@ def test_every_step_leads_to_a_field_that_is_there(seller):
         "claims": client.get(f"/penjual/produk/{product.code}/klaim").text,
     }
     assert all(f'id="{part.field}"' in pages[part.page] for part in quality.parts() if part.field)
+
+
+def test_each_step_can_be_followed_from_the_list_and_from_the_product(seller, app):
+    """Every page of the table is one that takes the code of the product and nothing else."""
+    business, owner, client = seller
+    product = factories.draft(business, owner)
+    with app.test_request_context():
+        for part in quality.parts():
+            assert client.get(url_for(f"catalog.{part.page}", code=product.code)).status_code == 200
 
 
 def test_a_claim_that_was_refused_counts_no_more(seller, session):

@@ -47,14 +47,11 @@ def take_curated(session: Session, product: Product, changed: dict[str, Any]) ->
 
 
 def stage(session: Session, actor: Actor, product: Product, changed: dict[str, Any]) -> None:
-    """Let a change of curated fields wait for a curator, together with what already waits.
-
-    What is back at the live value waits no longer.
-    """
+    """Let a change of curated fields wait for a curator, together with what already waits."""
     target, stamp = f"product:{product.code}", stamp_of(product)
     waiting = changes.waiting_for(session, product.business_id, target=target, command=CURATED)
     before = from_plain(waiting.arguments["values"]) if waiting and waiting.target_version == stamp else {}
-    merged = {field: value for field, value in (before | changed).items() if getattr(product, field) != value}
+    merged = before | changed
     diff = [
         {
             "label": LABELS[field],
