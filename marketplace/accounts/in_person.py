@@ -22,7 +22,7 @@ from marketplace.infra import audit, outbox, timeline
 from marketplace.infra.crypto import blind_index
 from marketplace.infra.uow import violates
 from marketplace.kernel import clock
-from marketplace.kernel.actor import Actor, PartyKind, PartyRef
+from marketplace.kernel.actor import Actor, PartyKind, PartyRef, Role
 from marketplace.kernel.codes import new_code
 from marketplace.kernel.errors import DomainError, Forbidden, NotFound, Refused
 from marketplace.kernel.events import AccountRecoveryMoved
@@ -78,10 +78,15 @@ def open_case(session: Session, actor: Actor, *, contact: str, paper: str, seen:
 
 
 def confirm(session: Session, actor: Actor, code: str) -> None:
-    """The second of the staff saw the person and the paper too; from now the delay runs."""
+    """The second of the staff saw the person and the paper too; from now the delay runs.
+
+    For an account that holds an office the second is an admin: it opens more than its own things.
+    """
     case = _of_staff(session, actor, code)
     if actor.user_id == case.opened_by:
         raise Refused("Anda yang membuka. Orang kedua harus petugas lain.")
+    if actor.role is not Role.ADMIN and queries.platform_roles(session, case.user_id):
+        raise Refused("Ini akun petugas. Orang kedua harus pengelola.")
     _move(session, actor, case, "confirm")
     hours = rule("recovery.in_person.delay", clock.today()).number
     case.confirmed_by, case.confirmed_at = actor.user_id, clock.now()
@@ -153,6 +158,17 @@ def use(session: Session, actor: Actor, *, code: str, password: str) -> str:
         card.replaced_at = clock.now()
     _move(session, actor, case, "use")
     return queries.masked_contact(account)
+
+
+def end_for(session: Session, actor: Actor, user_id: int) -> None:
+    """What runs for an account that is closed ends with it, and its notes are blanked."""
+    running = session.scalar(_running(user_id).with_for_update())
+    if running is not None:
+        _move(session, actor, running, "withdraw")
+    for case in session.scalars(select(InPersonRecovery).where(InPersonRecovery.user_id == user_id)):
+        case.seen = case.reason = ""
+        case.secret_hash = None
+    session.flush()
 
 
 def running_for(session: Session, user_id: int) -> InPersonRecovery | None:

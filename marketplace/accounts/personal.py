@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from marketplace.accounts import in_person
 from marketplace.accounts.models import Account, Consent, InPersonRecovery, PlatformRole, RecoveryCard
 from marketplace.infra import sessions
 from marketplace.kernel import clock
@@ -14,6 +15,7 @@ from marketplace.kernel.actor import Actor
 
 TABLES = {"account", "consent", "phone_proof", "in_person_recovery"}
 ERASED_NAME = "Akun ditutup"
+ERASER = Actor.system("erasure")
 
 
 def export(session: Session, user_id: int) -> dict[str, Any]:
@@ -85,8 +87,5 @@ def erase(session: Session, user_id: int) -> None:
         select(RecoveryCard).where(RecoveryCard.user_id == user_id, RecoveryCard.replaced_at.is_(None))
     ):
         card.replaced_at = account.closed_at
-    for case in session.scalars(select(InPersonRecovery).where(InPersonRecovery.user_id == user_id)):
-        case.seen = case.reason = ""
-        case.secret_hash = None
-    session.flush()
+    in_person.end_for(session, ERASER, user_id)
     sessions.revoke_all(session, user_id)

@@ -87,11 +87,12 @@ def _answer(requirement: str, count: int) -> Answer:
 def boxes(case: CaseView, form: CaseForm) -> tuple[set[str], dict[str, str]]:
     """Names of the boxes to tick, and texts by field name: as posted, or as the case remembers them.
 
-    A page that lost a race keeps its texts and no ticks: they attested what was shown before.
+    A page that lost a race keeps its texts and no ticks: they attested what was shown before. The second
+    verifier posts none of them, and reads those of the first.
     """
-    if request.method != "POST":
+    if request.method != "POST" or not isinstance(form, DecisionForm):
         return _remembered(case)
-    if isinstance(form, DecisionForm) and form.ticking:
+    if form.ticking:
         asked = (step.requirement for step in case.steps if step.state != "ok")
         return {f"{row.key}.{n}" for row in asked for n in range(len(row.checks))}, dict(request.form)
     ticked = set(request.form) if form.seen == case.seen else set()

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from marketplace.accounts import queries as accounts
 from marketplace.businesses import policies
 from marketplace.businesses.models import Business
 from marketplace.businesses.register_models import RegisterLookup
-from marketplace.businesses.registers import RESULT_LABELS, Register, registers
+from marketplace.businesses.registers import Register, registers
 from marketplace.businesses.services import lookups
 from marketplace.businesses.services._cases import is_partial
 from marketplace.businesses.texts import day_words
@@ -36,6 +36,7 @@ class LookupView:
     looked_at: datetime
     valid_until: date
     still_counts: bool
+    listed: bool
     file_code: str
 
 
@@ -49,18 +50,24 @@ class RegisterView:
 
 def lookups_of(session: Session, business_id: int) -> list[RegisterView]:
     """Every register in use with its newest looks; three statements however many there are."""
+    place = func.row_number().over(partition_by=RegisterLookup.register, order_by=RegisterLookup.id.desc())
+    newest = (
+        select(RegisterLookup.id, place.label("place"))
+        .where(RegisterLookup.business_id == business_id)
+        .subquery()
+    )
     rows = session.execute(
         select(RegisterLookup, StoredFile.code)
+        .join(newest, newest.c.id == RegisterLookup.id)
         .outerjoin(StoredFile, StoredFile.id == RegisterLookup.file_id)
-        .where(RegisterLookup.business_id == business_id)
+        .where(newest.c.place <= SHOWN)
         .order_by(RegisterLookup.id.desc())
-        .limit(SHOWN * 8)
     ).all()
     names = accounts.names_of(session, [row.RegisterLookup.looked_by or 0 for row in rows])
     business = session.get_one(Business, business_id)
     found = []
     for register in registers(clock.today()):
-        own = [row for row in rows if row.RegisterLookup.register == register.key][:SHOWN]
+        own = [row for row in rows if row.RegisterLookup.register == register.key]
         views = [_view(business, register, row.RegisterLookup, row.code or "", names) for row in own]
         found.append(RegisterView(register, views))
     return found
@@ -102,12 +109,13 @@ def _view(
     business: Business, register: Register, row: RegisterLookup, file_code: str, names: dict[int, str]
 ) -> LookupView:
     return LookupView(
-        result_label=RESULT_LABELS[row.result],
+        result_label=register.labels[row.result],
         good=row.result is register.good,
         words=row.words,
         who=names.get(row.looked_by or 0, "Sistem"),
         looked_at=row.looked_at,
         valid_until=row.valid_until,
         still_counts=row.result is not register.good or lookups.counts(business, row),
+        listed=register.key == lookups.BLACKLIST and lookups.is_listed(row),
         file_code=file_code,
     )

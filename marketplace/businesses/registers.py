@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -31,6 +32,14 @@ RESULT_LABELS = MappingProxyType(
         LookupResult.NOT_FOUND: "Tidak ditemukan",
     }
 )
+EXCLUDED_LABELS = MappingProxyType(
+    {
+        LookupResult.MATCHES: "Usaha ini ada di sana",
+        LookupResult.DIFFERS: "Ada nama mirip, bukan usaha ini",
+        LookupResult.NOT_FOUND: "Tidak ditemukan",
+    }
+)
+"""Of a register of those who are excluded, where to be found is the bad answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +56,11 @@ class Register:
     valid_days: int
     basis: str
     period: Period
+
+    @property
+    def labels(self) -> Mapping[LookupResult, str]:
+        """Each answer in words."""
+        return EXCLUDED_LABELS if self.good is LookupResult.NOT_FOUND else RESULT_LABELS
 
     def valid_until(self, looked_on: date) -> date:
         """The last day on which a look on that day still counts."""

@@ -17,6 +17,9 @@ from marketplace.kernel.errors import DomainError
 from marketplace.kernel.regions import Level
 from marketplace.web.forms import Form, TextField
 
+MEANT = 3
+"""How many regions of a like name are told."""
+
 PROVINCES = [(region.code, region.name) for region in regions.children()]
 
 
@@ -110,11 +113,24 @@ class AreaForm(Form):
 def _regencies(typed: str) -> Sequence[str]:
     codes = []
     for name in filter(None, (part.strip() for part in typed.split(","))):
-        found = regions.search(name, Level.REGENCY, 1)
-        if not found:
-            raise DomainError(f"“{name}” tidak ada dalam daftar kabupaten dan kota.", field="regencies")
-        codes.append(found[0].code)
+        found = regions.search(name, Level.REGENCY)
+        whole = [one for one in found if name.casefold() in _names_of(one.name)]
+        if len(whole) != 1:
+            meant = ", ".join(one.name for one in (whole or found)[:MEANT])
+            raise DomainError(
+                f"“{name}” cocok dengan: {meant}. Tulis nama lengkapnya."
+                if meant
+                else f"“{name}” tidak ada dalam daftar kabupaten dan kota.",
+                field="regencies",
+            )
+        codes.append(whole[0].code)
     return codes
+
+
+def _names_of(regency: str) -> set[str]:
+    """With and without its kind: "kota madiun" and "madiun"."""
+    whole = regency.casefold()
+    return {whole, whole.removeprefix("kabupaten ").removeprefix("kota ")}
 
 
 def _day(day: date | None, field: str) -> date:

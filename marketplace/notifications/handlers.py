@@ -31,5 +31,5 @@ def on_recovery_moved(session: Session, _actor: Actor, deliveries: Sequence[Deli
             kind=f"accounts.recovery_{moved.event}",
             text=TEXTS[moved.event],
             url=OWN_PAGE,
-            key=f"recovery:{moved.recovery_code}:{moved.event}",
+            key=f"recovery:{delivery.fact}",
         )

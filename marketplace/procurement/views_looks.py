@@ -21,7 +21,8 @@ from marketplace.web.hx import render, see_other
 @requires(is_official)
 def sanction_look(code: str) -> Response:
     view = queries_packages.package_page(db.session(), current_actor(), code)
-    form = LookupForm()
+    blacklist = register_queries.blacklist_of(db.session(), view.package.business_id)
+    form = LookupForm().ask(blacklist.register)
     if form.submitted():
         try:
             with unit_of_work(key=form.key) as (session, actor):
@@ -37,6 +38,6 @@ def sanction_look(code: str) -> Response:
         form=form,
         here=url_for(".sanction_look", code=code),
         view=view,
-        blacklist=register_queries.blacklist_of(db.session(), view.package.business_id),
+        blacklist=blacklist,
         may=chooses(current_actor(), view.package) and view.package.state in sellers.OPEN,
     )

@@ -95,13 +95,15 @@ def verdicts(
 def _verdict(
     requirement: Requirement, evidence: Evidence | None, answer: Answer, *, seen_clean: bool
 ) -> Verdict:
+    """A request to do without a paper shows nothing, so it is waived or not; a look of one's own never is."""
     waits = evidence is not None and evidence.state is EvidenceState.SUBMITTED
+    shown = waits and not (evidence is not None and evidence.waiver_asked)
     is_check = requirement.evidence == "check"
     if evidence is not None and counts(evidence):
         outcome = Outcome.COUNTS
-    elif answer.waive and answer.remark and answer.basis and (waits or is_check):
+    elif answer.waive and answer.remark and answer.basis and waits and not is_check:
         outcome = Outcome.WAIVE
-    elif not answer.waive and answer.accepts(requirement) and (waits or (is_check and seen_clean)):
+    elif not answer.waive and answer.accepts(requirement) and (shown or (is_check and seen_clean)):
         outcome = Outcome.ACCEPT
     else:
         outcome = Outcome.DOUBTFUL

@@ -7,12 +7,15 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
+from marketplace.accounts import services as account_services
+from marketplace.accounts.models import Consent
 from marketplace.businesses import policies
 from marketplace.businesses.models import Business
 from marketplace.businesses.requirements import Requirement, requirements
 from marketplace.businesses.services import facts, readiness
 from marketplace.businesses.services._cases import data_changed
 from marketplace.businesses.services._rows import locked_business, note, party_of
+from marketplace.businesses.texts import consent_text
 from marketplace.businesses.verification_models import Evidence
 from marketplace.infra import files
 from marketplace.kernel import clock
@@ -69,6 +72,9 @@ def submit_evidence(
     elif (wanted.evidence == "file") is not (paper is not None):
         raise DomainError("Pilih berkas PDF, JPG, atau PNG.", field="content")
     mime = _checked(paper) if paper else ""
+    if requirement == "consent":
+        policies.ensure_may_own(actor, business_id)
+        business.consent_id = consent_to_data(session, actor).id
     text = _within(statement, STATEMENT_LENGTH, field="statement")
     if waiver_asked and not text:
         raise DomainError("Tulis mengapa Anda tidak punya surat ini.", field="statement")
@@ -82,6 +88,14 @@ def submit_evidence(
     subject = f"evidence:{evidence.code}"
     note(session, actor, "businesses.submit_evidence", business_id, subject, requirement=requirement)
     return evidence
+
+
+def consent_to_data(session: Session, actor: Actor, *, channel: str = "layar sendiri") -> Consent:
+    """The owner agrees to the present text about the data of her business."""
+    text = consent_text("business_data")
+    return account_services.record_consent(
+        session, actor, purpose=text.purpose, text_version=text.version, text=text.text, channel=channel
+    )
 
 
 def sniff(content: bytes) -> tuple[str, str]:

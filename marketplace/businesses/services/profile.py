@@ -32,7 +32,8 @@ from marketplace.businesses.profile_values import (
 from marketplace.businesses.requirements import LegalForm
 from marketplace.businesses.services import changes, facts, readiness
 from marketplace.businesses.services._rows import locked_business, note, tell_change
-from marketplace.businesses.texts import consent_text, owner_called_after
+from marketplace.businesses.services.evidence import consent_to_data
+from marketplace.businesses.texts import owner_called_after
 from marketplace.infra.crypto import blind_index
 from marketplace.infra.uow import STALE, violates
 from marketplace.kernel import clock
@@ -62,10 +63,7 @@ def register_business(
     if not policies.may_register(actor) or actor.user_id is None:
         raise Forbidden("a business is registered by its owner, not for somebody")
     values = checked(ProfileValues(name=name, legal_form=legal_form, region_code=region_code))
-    text = consent_text("business_data")
-    consent = account_services.record_consent(
-        session, actor, purpose=text.purpose, text_version=text.version, text=text.text, channel=channel
-    )
+    consent = consent_to_data(session, actor, channel=channel)
     business = Business(
         code=new_code(),
         name=values["name"],

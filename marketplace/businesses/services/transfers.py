@@ -113,6 +113,7 @@ def complete_transfer(session: Session, actor: Actor, payload: dict[str, Any]) -
     old.role, old.permissions = MemberRole.STAFF, list(policies.PERMISSIONS)
     _move(session, actor, transfer, "complete")
     _end_consents(session, actor, business)
+    business.consent_id = None
     facts.refresh(session, actor, business, {"owner"})
     readiness.recompute(session, business)
     _team_notices.transfer_moved(session, transfer, business.name, "complete")

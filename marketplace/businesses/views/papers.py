@@ -6,6 +6,7 @@ from flask import Response, url_for
 
 from marketplace.businesses import policies, queries, services, verification_queries
 from marketplace.businesses.forms import DeclarationForm, PaperForm, WaiverForm
+from marketplace.businesses.texts import consent_text
 from marketplace.businesses.views import bp
 from marketplace.infra.db import db
 from marketplace.infra.uow import unit_of_work
@@ -53,6 +54,7 @@ def paper(name: str) -> Response:
         step=step,
         wants_file=wants_file,
         own=policies.is_owner(current_actor()),
+        consent=consent_text("business_data") if step.requirement.key == "consent" else None,
     )
 
 

@@ -34,7 +34,8 @@ def registers(code: str) -> Response:
 def lookup(code: str, slug: str) -> Response:
     case = case_queries.case(db.session(), current_actor(), code)
     services.ensure_impartial(db.session(), current_actor(), case.business.id)
-    register, form = register_of(slug, clock.today()), LookupForm()
+    register = register_of(slug, clock.today())
+    form = LookupForm().ask(register)
     if form.submitted():
         try:
             with unit_of_work(key=form.key) as (session, actor):
