@@ -198,7 +198,7 @@ def _ensure_staff(actor: Actor) -> None:
 
 def _ensure_stranger(session: Session, actor: Actor, user_id: int) -> None:
     if actor.user_id == user_id:
-        raise Refused("Ini akun Anda sendiri. Minta petugas lain.")
+        raise Refused("Ini akun Anda sendiri. Minta petugas lain.", field="contact")
     if any(found(session, actor.user_id or 0, user_id) for found in _ties):
         raise Refused(NOT_YOURS)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Date, Text, bindparam, cast, func, select
@@ -16,9 +16,9 @@ from marketplace.businesses.models import Business
 from marketplace.businesses.queries import BusinessBrief
 from marketplace.catalog import policies, reference, shelves
 from marketplace.catalog.draft_models import OpenDraft
-from marketplace.catalog.models import Claim, ListingVersion, Product, ProductPhoto
+from marketplace.catalog.models import Claim, Curation, ListingVersion, Product, ProductPhoto
 from marketplace.catalog.queries_quality import Standing, standings
-from marketplace.catalog.selling import label_of, on_sale
+from marketplace.catalog.selling import government_day, label_of, on_sale
 from marketplace.catalog.services.capacity import capacity_of
 from marketplace.catalog.services.listing import missing, shop_lacks
 from marketplace.catalog.shown import (
@@ -32,7 +32,7 @@ from marketplace.catalog.shown import (
     sized,
     stored_picture,
 )
-from marketplace.catalog.states import ClaimState, ProductState
+from marketplace.catalog.states import ClaimState, CurationState, ProductState
 from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.errors import NotFound
@@ -76,6 +76,8 @@ class ProductView:
     available: bool
     seller_story: str
     commodity: reference.Commodity | None
+    for_government: bool
+    in_curation: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,11 +157,20 @@ def cards(session: Session, ids: Sequence[int]) -> list[Card]:
     return [card_of(rows[one], briefs[rows[one].business_id], today) for one in ids if one in rows]
 
 
+_IN_CURATION = (CurationState.SUBMITTED, CurationState.IN_CURATION)
 _WITH_PHOTOS = (
     select(
         Product,
         ProductPhoto,
         Business.story.label("seller_story"),
+        select(Curation.id)
+        .where(
+            Curation.product_id == Product.id,
+            Curation.state.in_(_IN_CURATION),
+        )
+        .correlate(Product)
+        .exists()
+        .label("in_curation"),
         reference.official_title(Product.kbki).correlate(Product).scalar_subquery().label("kbki_title"),
         *businesses.BRIEF_COLUMNS,
     )
@@ -193,6 +204,8 @@ def product_page(session: Session, code: str, *, actor: Actor | None = None) -> 
         available=product.made_to_order or product.available > 0,
         seller_story=rows[0].seller_story,
         commodity=reference.named(product.kbki, rows[0].kbki_title) if product.kbki else None,
+        for_government=(government_day(product) or date.min) >= clock.today(),
+        in_curation=rows[0].in_curation,
     )
 
 

@@ -93,15 +93,20 @@ def is_saving() -> bool:
     return request.form.get("aksi") == "simpan"
 
 
-def show_refusals(forms: Sequence[CellForm], refused: RowsRefused) -> None:
-    """Put each refusal beside its cell; a cell that somebody else changed is shown as it is by now."""
+def show_refusals(forms: Sequence[CellForm], refused: RowsRefused, *, origin: str) -> None:
+    """Put each refusal beside its cell; a cell that somebody else changed is shown as it is by now.
+
+    origin: the code of the product that becomes the first variant sold, "" where there are variants.
+    """
+    first = next((form for form in forms if form.price.data), None) if origin else None
     for form in forms:
+        code = origin if form is first else form.code.data
         for field, seen in (("price", "seen_price"), ("stock", "seen_stock")):
-            place = (form.code.data, field)
-            if place not in refused.refusals or field not in form or form.cell.product is None:
+            place = (code, field)
+            if place not in refused.refusals or field not in form:
                 continue
             form[field].errors = [*form[field].errors, refused.refusals[place]]
-            if place in refused.moved:
+            if place in refused.moved and form.cell.product is not None:
                 product = form.cell.product
                 now = product.stock if field == "stock" else product.price.amount if product.price else ""
                 form[seen].process(None, str(now))

@@ -8,7 +8,7 @@ from itertools import product
 import pytest
 from sqlalchemy import select
 
-from marketplace.accounts import in_person, policies
+from marketplace.accounts import in_person, personal, policies, services
 from marketplace.accounts.models import Account, InPersonRecovery
 from marketplace.accounts.states import IN_PERSON, RUNNING, InPersonState
 from marketplace.infra import outbox
@@ -255,3 +255,32 @@ def test_bukan_saya_ends_it(world, as_actor, session):
     assert holder.submit("/akun/pemulihan", {}).status_code == 303
     assert state_of(session) is S.REFUSED
     assert as_actor(make_account().id).get("/kelola/pemulihan").status_code == 403
+
+
+def test_the_account_of_an_office_is_given_back_with_an_admin(world):
+    with unit_of_work(actor=Actor.system("tests")) as (session, actor):
+        services.grant_platform_role(session, actor, user_id=world.holder.id, role=Role.VERIFIER)
+    world.do("first", "open")
+    with pytest.raises(Refused, match="harus pengelola"):
+        world.do("second", "confirm")
+    world.do("third", "confirm")
+
+
+def test_with_the_account_ends_what_would_give_it_back(world, session):
+    world.lead_to(S.HANDED)
+    with unit_of_work(actor=Actor.system("tests")) as (inside, _actor):
+        personal.erase(inside, world.holder.id)
+    case = session.scalars(select(InPersonRecovery)).one()
+    session.refresh(case)
+    assert (case.state, case.secret_hash) == (S.WITHDRAWN, None)
+    with pytest.raises(DomainError):
+        world.do("visitor", "use")
+
+
+def test_each_new_code_is_told(world, session):
+    world.lead_to(S.HANDED)
+    world.do("first", "hand_over")
+    with clock.frozen(world.at):
+        outbox.drain()
+    kinds = session.scalars(select(Notice.kind).where(Notice.user_id == world.holder.id)).all()
+    assert kinds.count("accounts.recovery_hand_over") == 2

@@ -138,7 +138,9 @@ class TestSecond:
         business, _owner, case = make.waiting_case()
         send(judge(), case, ticks(business) | {"decision": "accept"})
         browser = judge(name="Theresia Manurung")
-        assert send(browser, case, {"answer": "kembali"}).status_code == 422
+        wrong = send(browser, case, {"answer": "kembali"})
+        assert wrong.status_code == 422
+        assert "Belum" not in text_of(wrong), "what the first one answered is still there"
         assert send(browser, case, {"answer": "kembali", "reason": "Nama beda."}).status_code == 303
         make.fresh(session, case)
         assert (case.state, case.sent_back_reason) == (CaseState.SUBMITTED, "Nama beda.")

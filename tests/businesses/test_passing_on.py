@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
 
+from marketplace.accounts.models import Consent
 from marketplace.businesses import policies, services, team_queries
 from marketplace.businesses.models import Mandate, Member, MemberRole
 from marketplace.businesses.rules import rule
@@ -16,7 +18,7 @@ from marketplace.businesses.team_models import MemberInvitation, OwnershipTransf
 from marketplace.infra.messages import Message
 from marketplace.infra.uow import unit_of_work
 from marketplace.kernel import clock
-from marketplace.kernel.actor import Actor
+from marketplace.kernel.actor import Actor, Role
 from marketplace.kernel.errors import Conflict, Forbidden, NotFound, Refused
 from marketplace.notifications.models import Notice
 from tests.businesses import factories as make
@@ -69,6 +71,23 @@ class TestPassingOn:
         session.expire_all()
         assert session.get_one(Mandate, mandate.id).state is MandateState.REVOKED
         assert session.get_one(MemberInvitation, invitation.id).state is InvitationState.WITHDRAWN
+
+    def test_the_new_owner_consents_herself(self, session):
+        business, owner = make.business()
+        budi, actor = staff(business, owner)
+        transfer = offer(business, owner, budi)
+        with unit_of_work(actor=actor) as (inside, by):
+            services.answer_transfer(inside, by, business.id, accept=True)
+        with clock.frozen(clock.now() + timedelta(hours=25)):
+            self.complete(transfer)
+        session.expire_all()
+        assert (business.consent_id, business.ready_until_retail) == (None, None)
+        with unit_of_work(actor=replace(actor, role=Role.OWNER)) as (inside, by):
+            services.submit_evidence(inside, by, business.id, requirement="consent", statement="Setuju")
+        session.expire_all()
+        assert session.get_one(Consent, business.consent_id).user_id == budi.id
+        with pytest.raises(Forbidden), unit_of_work(actor=replace(owner, role=Role.STAFF)) as (inside, by):
+            services.submit_evidence(inside, by, business.id, requirement="consent", statement="Setuju")
 
     def test_it_can_be_stopped_until_it_is_done(self, session):
         business, owner = make.business()

@@ -180,3 +180,13 @@ class TestCase:
             make.look(business, words=f"Pencarian {number}")
         found = register_queries.blacklist_of(session, business.id)
         assert [look.words for look in found.lookups] == [f"Pencarian {number}" for number in (6, 5, 4, 3, 2)]
+
+    def test_many_looks_into_one_register_hide_no_other(self, session):
+        business, _owner = make.business()
+        make.look(business, register="oss", result=LookupResult.MATCHES, words="NIB aktif.")
+        for number in range(41):
+            make.look(business, words=f"Pencarian {number}")
+        shown = {
+            row.register.key: len(row.lookups) for row in register_queries.lookups_of(session, business.id)
+        }
+        assert (shown["oss"], shown["blacklist"]) == (1, register_queries.SHOWN)

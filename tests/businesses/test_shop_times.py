@@ -170,6 +170,9 @@ class TestHoursAndArea:
         assert browser.submit(f"{page}/libur", days, page=page).status_code == 303
         area = {"area": "chosen", "regencies": "Kota Madiun, Entah"}
         assert "“Entah” tidak ada" in browser.submit(f"{page}/daerah", area, page=page).text
+        for unclear in ("Madiun", "Sura"):
+            told = browser.submit(f"{page}/daerah", area | {"regencies": unclear}, page=page).text
+            assert "cocok dengan" in told, unclear
         area["regencies"] = "Kota Madiun"
         assert browser.submit(f"{page}/daerah", area, page=page).status_code == 303
         shop = browser.get(f"/toko/{business.slug}").text

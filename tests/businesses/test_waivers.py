@@ -6,10 +6,13 @@ import pytest
 from sqlalchemy import select
 
 from marketplace.businesses import services
-from marketplace.businesses.services import Paper
+from marketplace.businesses.models import LegalForm
+from marketplace.businesses.requirements import requirements
+from marketplace.businesses.services import Paper, _judging
 from marketplace.businesses.states import EvidenceState
 from marketplace.businesses.verification_models import Evidence
 from marketplace.infra.uow import unit_of_work
+from marketplace.kernel import clock
 from marketplace.kernel.errors import Conflict, DomainError, Forbidden, NotFound
 from tests.businesses import factories as make
 
@@ -78,3 +81,23 @@ def test_the_page_is_found_from_the_paper_and_keeps_what_was_typed(session, as_a
     assert f"{page}/minta-bebas" not in browser.get(page).text
     assert "minta dibebaskan" in browser.get("/penjual/usaha/berkas").text
     assert browser.get("/penjual/usaha/berkas/persetujuan-data/minta-bebas").status_code == 303
+
+
+def outcome(key, evidence, **answer):
+    need = next(row for row in requirements(LegalForm.PERORANGAN, clock.today()) if row.key == key)
+    full = _judging.Answer(yes=(True,) * len(need.checks), **answer)
+    return _judging._verdict(need, evidence, full, seen_clean=True).outcome
+
+
+def test_a_paper_that_nobody_showed_is_waived_or_not_and_never_accepted(session):
+    business, owner = make.business()
+    asked = ask(owner, business, "owner_identity")
+    assert outcome("owner_identity", asked) is _judging.Outcome.DOUBTFUL
+    waived = outcome("owner_identity", asked, waive=True, remark="Baru pindah.", basis="Ps. 4")
+    assert waived is _judging.Outcome.WAIVE
+
+
+def test_the_look_into_the_blacklist_is_never_waived(session):
+    given = {"waive": True, "remark": "Kami kenal.", "basis": "Ps. 4"}
+    assert outcome("sanction_check", None, **given) is _judging.Outcome.DOUBTFUL
+    assert outcome("sanction_check", None) is _judging.Outcome.ACCEPT

@@ -50,6 +50,15 @@ def test_options_make_a_table_and_the_table_makes_the_variants(session, seller):
     assert page.count("Tayang</span>") == 2
 
 
+def test_a_refusal_of_the_first_price_stands_beside_it_and_nothing_is_kept(session, seller):
+    shirt, _owner, browser, url = seller
+    table = browser.submit(url, OPTIONS | {"aksi": "tabel"}).text
+    answer = browser.submit(url, sent(table, aksi="simpan", **{"baris1-price": "0"}))
+    assert answer.status_code == 422
+    assert 'id="baris1-price-galat"' in answer.text
+    assert [one.name for one in variants.variants_of(session, shirt)] in ([], ["Kaus batik"])
+
+
 @pytest.mark.parametrize(
     ("typed", "told"),
     [

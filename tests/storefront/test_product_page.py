@@ -8,10 +8,12 @@ from datetime import UTC, datetime
 import pytest
 
 from marketplace.catalog import services
+from marketplace.catalog.models import ClaimKind
 from marketplace.infra import counting
 from marketplace.infra.uow import unit_of_work
 from marketplace.kernel import clock
 from marketplace.kernel.money import Rupiah
+from tests.businesses import factories as businesses
 from tests.catalog import factories
 from tests.storefront.market import stocked, with_photo
 
@@ -67,11 +69,29 @@ def test_only_verified_claims_are_shown(client, index_folder):
     claim = factories.claimed(product, owner)
     page = page_of(client, product)
     assert claim.number not in page
-    assert "masih dalam proses kurasi" in page
+    assert "Satu pernyataan produk ini sedang diperiksa" in page
     factories.decided(claim)
     page = page_of(client, product)
     assert claim.number in page
+    assert "sedang diperiksa" not in page
+
+
+def test_what_a_curator_has_yet_to_look_at_says_so_and_offers_government_nothing(client, index_folder):
+    business, owner = factories.shop()
+    factories.classes(business, owner, businesses.PROFILE["kbli"])
+    product = factories.live(business, owner)
+    for kind in (ClaimKind.PIRT, ClaimKind.HALAL):
+        factories.verified(product, owner, kind)
+    with unit_of_work(actor=owner) as (session, actor):
+        asked = services.submit_for_curation(session, actor, product.id)
+    page = page_of(client, product)
+    assert "masih dalam proses kurasi; instansi belum bisa membeli" in page
+    assert "Beli untuk instansi" not in page
+    with unit_of_work(actor=factories.verifier()) as (session, actor):
+        services.decide_curation(session, actor, asked.id, accepted=True)
+    page = page_of(client, product)
     assert "proses kurasi" not in page
+    assert "Beli untuk instansi" in page
 
 
 @pytest.mark.parametrize("spelling", ["salah-kata-{code}", "{code}", "KERIPIK-{lower}"])
@@ -105,7 +125,7 @@ def test_sold_out_is_told(client, index_folder):
 
 
 def test_buying_for_an_office_is_offered_where_there_is_a_page_for_it(app, client, index_folder):
-    _, _, (product,) = stocked(1)
+    product = factories.for_government(*factories.shop())
     exists = any(str(rule) == "/pengadaan/paket/baru" for rule in app.url_map.iter_rules())
     assert (f'href="/pengadaan/paket/baru?produk={product.code}"' in page_of(client, product)) == exists
 

@@ -18,6 +18,7 @@ from marketplace.web.actors import current_actor
 from marketplace.web.hx import render, see_other
 
 NOW_LIVE = "Produk tayang. Pembeli sudah bisa menemukannya."
+KEPT_BACK = "Disimpan. Yang sudah lulus kurasi berganti setelah kurator setuju."
 ASKED_OWNER = "Permintaan tayang dikirim ke pemilik."
 EDITED = (
     "version",
@@ -45,7 +46,9 @@ def product(code: str) -> Response:
         except DomainError as error:
             form.show(error)
         else:
-            notice = "Perubahan disimpan." if made else "Usulan perubahan dikirim ke pemilik."
+            waits = curation_queries.staged_change(db.session(), product) is not None
+            saved = KEPT_BACK if waits else "Perubahan disimpan."
+            notice = saved if made else "Usulan perubahan dikirim ke pemilik."
             return see_other(url_for(".product", code=code), notice=notice)
     return _product_page(code, form)
 

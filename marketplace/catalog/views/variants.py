@@ -40,7 +40,7 @@ def variants(code: str) -> Response:
             return see_other(url_for(".variants", code=code), notice="Pilihan disimpan.")
     except RowsRefused as error:
         cells = _cells(variants_shown.own_group(db.session(), current_actor(), code), options)
-        show_refusals(cells, error)
+        show_refusals(cells, error, origin="" if own.options else own.product.code)
     except DomainError as error:
         form.show(error)
     return _page(own, form, cells)
