@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
-from marketplace.accounts import personal, phone_proof, policies, queries, seats
+from marketplace.accounts import passwords, personal, phone_proof, policies, queries, seats
 from marketplace.accounts import recovery as recovering
 from marketplace.accounts.cli import users_cli
 from marketplace.accounts.views import bp, entry, in_person, leaving, own, recovery, security, selling
@@ -19,6 +19,7 @@ PAGES = (entry, in_person, leaving, own, recovery, security, selling)
 
 
 def init_app(app: Flask, settings: Settings) -> None:
+    passwords.use(passwords.OF_TESTS if settings.testing else passwords.AGREED)
     policies.allow_demo_accounts(not settings.production)
     actors.register_names(queries.name_of)
     actors.register(PartyKind.PERSON, seats.load_person, seats.person_seats)

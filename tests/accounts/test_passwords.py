@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from marketplace.accounts import passwords
+from marketplace.app import create_app
 from marketplace.kernel.errors import DomainError
 
 
@@ -37,8 +40,21 @@ def test_long_uncommon_passwords_are_taken(password):
     passwords.check(password)
 
 
-def test_the_hash_is_argon2id_with_the_agreed_cost():
+def test_the_hash_is_argon2id_with_the_agreed_cost_wherever_the_program_is_not_tested(
+    settings, tmp_path, app
+):
+    create_app(replace(settings, data_dir=tmp_path, testing=False))
     assert passwords.hashed("perahu kuning").startswith("$argon2id$v=19$m=19456,t=2,p=1$")
+    create_app(settings)
+    assert passwords.hashed("perahu kuning").startswith("$argon2id$v=19$m=8,t=1,p=1$")
+
+
+def test_a_hash_of_less_cost_than_agreed_is_made_anew_at_the_next_sign_in():
+    cheap = passwords.OF_TESTS.hash("perahu kuning")
+    passwords.use(passwords.AGREED)
+    assert passwords.is_outdated(cheap)
+    passwords.use(passwords.OF_TESTS)
+    assert not passwords.is_outdated(cheap)
 
 
 def test_only_the_right_password_fits():
