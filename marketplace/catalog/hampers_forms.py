@@ -14,6 +14,7 @@ from marketplace.catalog.services.values import NAME_LENGTH
 from marketplace.web.forms import Form, RupiahField, TextField, optional
 
 NUMBERS = range(1, MOST_PARTS + 1)
+BEGIN_WITH = 3
 
 
 class _PartsForm(Form):
@@ -40,6 +41,17 @@ class _PartsForm(Form):
     def rows(self) -> list[tuple[Any, Any]]:
         """The product and the number of pieces of each row."""
         return [(self[f"part_{number}"], self[f"pieces_{number}"]) for number in NUMBERS]
+
+    @property
+    def shown(self) -> list[tuple[Any, Any]]:
+        """The rows to begin with, and all up to the last one that holds something."""
+        used = [number for number, (part, pieces) in enumerate(self.rows, 1) if part.data or pieces.errors]
+        return self.rows[: max(BEGIN_WITH, *used, 0)]
+
+    @property
+    def folded(self) -> list[tuple[Any, Any]]:
+        """The rows that wait behind "Tambah barang lain"."""
+        return self.rows[len(self.shown) :]
 
 
 for _number in NUMBERS:

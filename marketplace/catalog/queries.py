@@ -348,12 +348,12 @@ def usual_terms(session: Session, actor: Actor) -> dict[str, str | bool]:
 def offered_commodities(
     session: Session, product: Product, text: str, chosen: str | None
 ) -> tuple[list[reference.Commodity], bool]:
-    """What to choose a KBKI code from: the chosen one, what was searched for, else what fits the category.
+    """What to choose a KBKI code from: the chosen one, what was searched for, else what fits by name.
 
     Also whether the search found nothing.
     """
     found = reference.search_commodities(session, text) if text else []
-    offered = found or reference.suggested_commodities(product.category)
+    offered = found or reference.suggested_commodities(product.category, product.name)
     known = reference.commodity(session, chosen) if chosen else None
     return list(dict.fromkeys(([known] if known else []) + offered)), bool(text) and not found
 

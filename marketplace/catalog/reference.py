@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, Select, literal, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from marketplace.catalog.models import KbkiCode
+from marketplace.kernel import analysis
 from marketplace.kernel.dated import read_table
 from marketplace.kernel.errors import NotFound
 
@@ -191,11 +192,19 @@ def search_commodities(session: Session, text: str, limit: int = 10) -> list[Com
     return shipped + [Commodity(code, title) for code, title in session.execute(query)]
 
 
-def suggested_commodities(slug: str, limit: int = 6) -> list[Commodity]:
-    """Shipped commodities that fit a category, in the order of its prefixes."""
+def suggested_commodities(slug: str, name: str, limit: int = 6) -> list[Commodity]:
+    """Shipped commodities that fit a category: those that share words with the product's name come first.
+
+    Where no word is shared, all that fit a category are offered only if these few are all there are: the
+    first six of a hundred foods would be a guess.
+    """
     prefixes = category(slug).kbki if is_category(slug) else ()
-    found = [one for prefix in prefixes for one in _authored().values() if one.code.startswith(prefix)]
-    return list(dict.fromkeys(found))[:limit]
+    fitting = {one for prefix in prefixes for one in _authored().values() if one.code.startswith(prefix)}
+    said = set(analysis.terms(name))
+    shared = {one: len(said.intersection(analysis.terms(one.title))) for one in fitting}
+    alike = [one for one in fitting if shared[one]]
+    offered = alike or (fitting if len(fitting) <= limit else ())
+    return sorted(offered, key=lambda one: (-shared[one], one.code))[:limit]
 
 
 def _matches(one: Commodity, words: list[str]) -> bool:

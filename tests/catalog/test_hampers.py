@@ -223,6 +223,10 @@ def test_the_seller_puts_them_together_on_one_page(session, as_actor, basket):
     assert refused.status_code == 422
     assert "2 sampai 8 barang" in refused.text
     assert 'value="Paket Natal"' in refused.text
+    shown, folded = refused.text.split("Tambah barang lain")
+    assert (shown.count("Jumlah barang"), folded.count("Jumlah barang")) == (3, 5)
+    wrong = browser.submit(url, fields | {"part_5": coffee.code, "pieces_5": "satu"}).text
+    assert wrong.split("Tambah barang lain")[0].count("Jumlah barang") == 5
     made = browser.submit(url, fields | {"part_2": coffee.code})
     assert made.status_code == 303
     assert "Ubah isi hampers" in browser.get(made.location).text

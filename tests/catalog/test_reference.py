@@ -48,6 +48,19 @@ def test_no_keyword_no_suggestion(name):
     assert suggest(name) is None
 
 
+@pytest.mark.parametrize(
+    ("category", "name", "first"),
+    [
+        ("makanan", "Abon sapi pedas 250 gram", "Abon sapi"),
+        ("makanan", "Zupa-zupa", ""),
+        ("mebel", "Kursi kafe rotan alami", "Meja dan kursi tamu rotan atau bambu"),
+    ],
+)
+def test_commodities_are_offered_by_the_words_of_the_name_and_none_is_guessed(category, name, first):
+    offered = [one.title for one in reference.suggested_commodities(category, name)]
+    assert offered[:1] == ([first] if first else [])
+
+
 @pytest.mark.db
 class TestCommodities:
     def test_the_shipped_table_answers_by_words_and_by_code(self, session):
