@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from marketplace.assistance import policies
 from marketplace.assistance.models import Engagement, HelperArea, HelperProfile, HelpRequest, Visit
@@ -21,6 +22,7 @@ from marketplace.kernel.codes import code_from_slug
 from marketplace.kernel.errors import NotFound
 
 PAGE_SIZE = 20
+MOST_RUNNING = 50
 ENDS_SOON = timedelta(days=14)
 
 
@@ -115,11 +117,18 @@ def request_of_business(session: Session, business_id: int) -> RequestView | Non
     return _request_views(session, [row])[0] if row else None
 
 
-def engagements(session: Session, actor: Actor, *, ended: bool = False) -> list[EngagementView]:
-    """The businesses that the helper accompanies (or did), the newest first, at most 50."""
-    profile_id = policies.ensure_helper(actor)
-    over = Engagement.ended_at.is_not(None) if ended else Engagement.ended_at.is_(None)
-    return _engagement_views(session, actor, [Engagement.helper_profile_id == profile_id, over])
+def engagements(session: Session, actor: Actor) -> list[EngagementView]:
+    """The businesses that the helper accompanies, the newest first; her capacity bounds them."""
+    mine = Engagement.helper_profile_id == policies.ensure_helper(actor)
+    return _engagement_views(session, actor, [mine, Engagement.ended_at.is_(None)], size=MOST_RUNNING)
+
+
+def ended_engagements(session: Session, actor: Actor, *, page: int) -> tuple[list[EngagementView], int]:
+    """A page of the businesses that the helper accompanied, the newest first, and how many there are."""
+    mine = Engagement.helper_profile_id == policies.ensure_helper(actor)
+    which = [mine, Engagement.ended_at.is_not(None)]
+    total = session.scalar(select(func.count()).select_from(Engagement).where(*which)) or 0
+    return _engagement_views(session, actor, which, page=page), total
 
 
 def engagement_by_slug(session: Session, actor: Actor, slug: str) -> EngagementView:
@@ -154,18 +163,21 @@ def ending_mandates(session: Session, actor: Actor) -> list[MandateView]:
 def next_visits(session: Session, actor: Actor) -> list[VisitView]:
     """The helper's meetings that are not yet held, the next first, at most 20."""
     mine = Engagement.helper_profile_id == policies.ensure_helper(actor)
-    return _visits(session, [mine, Visit.held_at.is_(None), Engagement.ended_at.is_(None)])
+    ahead = [mine, Visit.held_at.is_(None), Engagement.ended_at.is_(None)]
+    return _visits(session, ahead, order=(Visit.at, Visit.id))
 
 
-def visits_of(session: Session, engagement_id: int) -> list[VisitView]:
-    """All meetings of one engagement, by time, at most 20."""
-    return _visits(session, [Visit.engagement_id == engagement_id])
+def visits_of(session: Session, engagement_id: int, *, page: int) -> tuple[list[VisitView], int]:
+    """A page of the meetings of one engagement, the last first, and how many there are."""
+    which = [Visit.engagement_id == engagement_id]
+    total = session.scalar(select(func.count()).select_from(Visit).where(*which)) or 0
+    return _visits(session, which, order=(Visit.at.desc(), Visit.id.desc()), page=page), total
 
 
 def visit_by_code(session: Session, actor: Actor, code: str) -> VisitView:
     """One of the helper's own meetings; NotFound for any other."""
     mine = Engagement.helper_profile_id == policies.ensure_helper(actor)
-    found = _visits(session, [mine, Visit.code == code])
+    found = _visits(session, [mine, Visit.code == code], order=(Visit.id,))
     if not found:
         raise NotFound(f"visit {code}")
     return found[0]
@@ -212,14 +224,20 @@ def _request_views(session: Session, rows: Sequence[HelpRequest]) -> list[Reques
 
 
 def _engagement_views(
-    session: Session, actor: Actor, which: Sequence[ColumnElement[bool]]
+    session: Session,
+    actor: Actor,
+    which: Sequence[ColumnElement[bool]],
+    *,
+    page: int = 1,
+    size: int = PAGE_SIZE,
 ) -> list[EngagementView]:
     query = (
         select(Engagement, HelpRequest)
         .join(HelpRequest, HelpRequest.id == Engagement.help_request_id)
         .where(*which)
         .order_by(Engagement.id.desc())
-        .limit(50)
+        .limit(size)
+        .offset((page - 1) * size)
     )
     rows = session.execute(query).all()
     views = {view.id: view for view in _request_views(session, [row.HelpRequest for row in rows])}
@@ -241,13 +259,20 @@ def _engagement_views(
     ]
 
 
-def _visits(session: Session, which: Sequence[ColumnElement[bool]]) -> list[VisitView]:
+def _visits(
+    session: Session,
+    which: Sequence[ColumnElement[bool]],
+    *,
+    order: Sequence[ColumnElement[Any] | InstrumentedAttribute[Any]],
+    page: int = 1,
+) -> list[VisitView]:
     query = (
         select(Visit, Engagement)
         .join(Engagement, Engagement.id == Visit.engagement_id)
         .where(*which)
-        .order_by(Visit.at, Visit.id)
+        .order_by(*order)
         .limit(PAGE_SIZE)
+        .offset((page - 1) * PAGE_SIZE)
     )
     rows = session.execute(query).all()
     briefs = businesses.brief(session, [row.Engagement.business_id for row in rows])

@@ -76,11 +76,12 @@ def request_page(code: str) -> Response:
 @bp.get("/pendamping/usaha")
 @requires(policies.is_helper)
 def engagements() -> Response:
-    session, actor = db.session(), current_actor()
+    session, actor, number = db.session(), current_actor(), page_number()
+    ended, total = queries.ended_engagements(session, actor, page=number)
     return render(
         "assistance/engagements.html",
         running=queries.engagements(session, actor),
-        ended=queries.engagements(session, actor, ended=True),
+        page=Page(ended, number, queries.PAGE_SIZE, total),
     )
 
 
@@ -89,8 +90,8 @@ def engagements() -> Response:
 def engagement(slug: str) -> Response:
     """A business that is accompanied: the mandate, the meetings, and the way into her shop."""
     found = queries.engagement_by_slug(db.session(), current_actor(), slug)
-    form = VisitForm()
-    at = form.at(clock.zone_of_region(found.business.region_code)) if form.submitted() else None
+    zone, form, number = clock.zone_of_region(found.business.region_code), VisitForm(), page_number()
+    at = form.at(zone) if form.submitted() else None
     if at is not None:
         try:
             with unit_of_work(key=form.key) as (session, actor):
@@ -101,14 +102,15 @@ def engagement(slug: str) -> Response:
             form.show(error)
         else:
             return see_other(url_for(".engagement", slug=slug), notice="Kunjungan dicatat.")
+    visits, total = queries.visits_of(db.session(), found.id, page=number)
     return render(
         "assistance/engagement.html",
         fragment="assistance/_visit_form.html",
         status=form.status,
         form=form,
         engagement=found,
-        visits=queries.visits_of(db.session(), found.id),
-        zone=clock.zone_of_region(found.business.region_code),
+        page=Page(visits, number, queries.PAGE_SIZE, total),
+        zone=zone,
     )
 
 
