@@ -8,6 +8,7 @@ one of the hampers never wait for each other in a circle.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, case, func, select, update
@@ -18,6 +19,15 @@ from marketplace.catalog.states import ProductState
 from marketplace.catalog.stock_models import BundlePart
 from marketplace.infra import outbox
 from marketplace.kernel.events import ListingChanged
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Pieces of one of the seller's own products in one of the hampers."""
+
+    code: str
+    quantity: int
+
 
 Inside = Mapping[int, Sequence[tuple[int, int]]]
 """By hampers' id: (id of the part, pieces of it in one of them), in the order of the parts' ids."""

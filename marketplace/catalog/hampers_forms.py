@@ -8,8 +8,9 @@ from typing import Any
 from wtforms import HiddenField, IntegerField, SelectField
 from wtforms.validators import InputRequired, Length
 
+from marketplace.catalog.bundles import Part
 from marketplace.catalog.hampers_shown import Inside
-from marketplace.catalog.services.hampers import MOST_PARTS, Part
+from marketplace.catalog.services.hampers import MOST_PARTS
 from marketplace.catalog.services.values import NAME_LENGTH
 from marketplace.web.forms import Form, RupiahField, TextField, optional
 

@@ -24,8 +24,14 @@ LINES_FOR = timedelta(days=30)
 """How long the rows of a sent table are kept; what came of it stays in its counts."""
 
 
-def import_step(session: Session, worker: Actor, payload: dict[str, Any]) -> None:
-    """Job: the next rows of a table, as its sender, only while she may act for the shop."""
+def import_step(
+    session: Session,
+    worker: Actor,
+    payload: dict[str, Any],
+    *,
+    seconds: float = importing.STEP_SECONDS,
+) -> None:
+    """Job: the next rows of a table, for so long, as its sender, only while she may act for the shop."""
     run = importing.running(session, payload["run"])
     if run is None:
         return
@@ -42,7 +48,7 @@ def import_step(session: Session, worker: Actor, payload: dict[str, Any]) -> Non
     if present is None:
         importing.stop_import(session, worker, run)
     else:
-        importing.carry_on(session, present, run)
+        importing.carry_on(session, present, run, seconds=seconds)
 
 
 def forget_lines(session: Session) -> bool:

@@ -12,6 +12,7 @@ from marketplace.catalog import policies
 from marketplace.catalog.import_models import ImportLine, ImportRun, Verdict
 from marketplace.catalog.importing.columns import COLUMNS, NAME, TITLES
 from marketplace.catalog.importing.judging import ROW
+from marketplace.catalog.importing.wholes import Whole, wholes
 from marketplace.catalog.importing.workbooks import Faulty
 from marketplace.catalog.models import Product
 from marketplace.kernel.actor import Actor
@@ -81,18 +82,18 @@ def faulty_lines(session: Session, run: ImportRun) -> Iterator[Faulty]:
     return (Faulty(line.cells, line.errors) for line in lines)
 
 
-def own_products(session: Session, actor: Actor) -> Iterator[Product]:
-    """All products of the actor's shop in the order they came, 500 a statement."""
+def own_products(session: Session, actor: Actor, *, at_once: int = AT_ONCE) -> Iterator[Whole]:
+    """All products of the actor's shop in the order they came, so many a statement."""
     business_id, last = policies.own_business(actor), 0
     while True:
         rows = session.scalars(
             select(Product)
             .where(Product.business_id == business_id, Product.id > last)
             .order_by(Product.id)
-            .limit(AT_ONCE)
+            .limit(at_once)
         ).all()
-        yield from rows
-        if len(rows) < AT_ONCE:
+        yield from wholes(session, rows)
+        if len(rows) < at_once:
             return
         last = rows[-1].id
         session.expunge_all()

@@ -7,7 +7,7 @@ delivery; how far back is the dated rule `same_price.days`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import func, or_, select
@@ -60,15 +60,19 @@ def ensure_kept(session: Session, product: Product) -> None:
     Looked at for the smallest order; in larger quantities an agency never pays more than the public anyway
     (`terms.unit_price`).
     """
-    price, today = product.government_price, clock.today()
-    if price is None or product.government_reason:
+    if product.government_price is None or product.government_reason:
         return
     session.flush()
-    least = lowest_public(session, {product.id: product.min_qty}, today).get(product.id)
-    public = [one for one in (least, product.price) if one is not None]
-    if public and price > min(public):
+    least = lowest_public(session, {product.id: product.min_qty}, clock.today()).get(product.id)
+    ensure_fair(product.government_price, product.government_reason, (least, product.price))
+
+
+def ensure_fair(price: Rupiah, reason: str, public: Iterable[Rupiah | None]) -> None:
+    """public: what anybody pays, now and lately. DomainError for a dearer price without a reason."""
+    known, today = [one for one in public if one is not None], clock.today()
+    if known and price > min(known) and not reason:
         raise DomainError(
-            f"Harga ini di atas harga umum terendah {days(today)} hari terakhir, {min(public)}. "
+            f"Harga ini di atas harga umum terendah {days(today)} hari terakhir, {min(known)}. "
             "Turunkan, atau tulis alasannya; PPK akan membacanya.",
             field="government_price",
         )

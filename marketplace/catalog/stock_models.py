@@ -99,6 +99,10 @@ class CapacityPool(Base):
     name: Mapped[str]
     per_week: Mapped[int]
 
+    def name_for(self, code: str) -> str:
+        """Its name as the seller of the product with this code reads it; empty where no other shares it."""
+        return "" if self.name == code else self.name
+
 
 class CapacityWeek(Base):
     """What of a pool is promised in a week, which its Monday names."""

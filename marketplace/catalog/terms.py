@@ -8,9 +8,15 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from marketplace.catalog.models import Product
+from marketplace.catalog.models import Product, ServiceArea
 from marketplace.kernel.money import Rupiah
 from marketplace.kernel.text import dotted
+
+AREA_LABELS = {
+    ServiceArea.REGENCY: "Kabupaten atau kota saya",
+    ServiceArea.PROVINCE: "Provinsi saya",
+    ServiceArea.NATIONAL: "Seluruh Indonesia",
+}
 
 
 class Buyer(StrEnum):

@@ -11,7 +11,6 @@ from wtforms.validators import Length, ValidationError
 from marketplace.catalog import reference, units
 from marketplace.catalog.models import OfferKind, Product
 from marketplace.catalog.services.values import (
-    AREA_LABELS,
     CAPACITY_NAME_LENGTH,
     KIND_LABELS,
     MOST_TIERS,
@@ -19,7 +18,7 @@ from marketplace.catalog.services.values import (
     STORY_LENGTH,
     ProductValues,
 )
-from marketplace.catalog.terms import quantity_of
+from marketplace.catalog.terms import AREA_LABELS, quantity_of
 from marketplace.kernel.errors import DomainError
 from marketplace.kernel.money import Rupiah
 from marketplace.kernel.text import dotted

@@ -13,7 +13,6 @@ from marketplace.businesses.models import Member
 from marketplace.catalog import handlers, services
 from marketplace.catalog.import_models import Verdict
 from marketplace.catalog.importing.columns import TITLES
-from marketplace.catalog.services import importing
 from marketplace.catalog.states import IMPORT, ImportState, ProductState
 from marketplace.infra import audit, jobs
 from marketplace.infra.audit import AuditEntry
@@ -250,12 +249,12 @@ class TestBringingIn:
         with pytest.raises(Conflict), unit_of_work(actor=owner) as (inside, actor):
             services.begin_import(inside, actor, address.rpartition("/")[2], publish=False)
 
-    def test_killed_between_two_steps_it_goes_on_where_it_stopped(self, session, seller, monkeypatch):
+    def test_killed_between_two_steps_it_goes_on_where_it_stopped(self, session, seller, uow):
         business, _owner, browser = seller
-        monkeypatch.setattr(importing, "STEP_SECONDS", 0)
         address = send(browser, *({"name": f"Kopi bubuk {number} g"} for number in range(1, 6)))
         assert browser.submit(address, {}).status_code == 303
-        assert jobs.run_due() == 1
+        with uow() as (inside, worker):
+            handlers.import_step(inside, worker, {"run": run_of(inside, address).id}, seconds=0)
         run = run_of(session, address)
         assert (run.state, run.rows_done, len(products(session, business))) == (ImportState.RUNNING, 1, 1)
         page = browser.get(address).text

@@ -11,8 +11,10 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from marketplace.catalog import handlers, import_queries, services
-from marketplace.catalog.importing.columns import BY_KEY, COLUMNS, cell_text
+from marketplace.catalog.importing.cells import cell_text
+from marketplace.catalog.importing.columns import BY_KEY, COLUMNS
 from marketplace.catalog.importing.neutral import neutral, plain
+from marketplace.catalog.importing.wholes import Whole
 from marketplace.infra import counting
 from marketplace.infra.uow import unit_of_work
 from marketplace.kernel.errors import DomainError, NotFound
@@ -146,7 +148,7 @@ class TestWorkbooks:
         assert "Makanan dan minuman › Camilan dan keripik" in str(
             book.get_sheet_by_name("Daftar").to_python()
         )
-        assert parts(content, "xl/worksheets/sheet1.xml").count("<dataValidation ") == 6
+        assert parts(content, "xl/worksheets/sheet1.xml").count("<dataValidation ") == 9
 
     def test_the_examples_of_the_template_are_accepted(self, session, seller, tmp_path):
         content = seller[2].get(f"{HERE}/contoh.xlsx").data
@@ -156,7 +158,7 @@ class TestWorkbooks:
             [int(cell) if isinstance(cell, float) else cell for cell in row] for row in rows
         )
         run = run_of(session, sent(seller[2], (io.BytesIO(out.getvalue().encode()), "contoh.csv")))
-        assert counts(run) == (3, 0, 0, 0)
+        assert counts(run) == (5, 0, 0, 0)
 
     def test_refused_rows_come_back_marked_and_can_be_sent_again(self, session, seller):
         _business, _owner, browser = seller
@@ -166,10 +168,10 @@ class TestWorkbooks:
         content = browser.get(f"{address}/perbaikan.xlsx").data
         rows = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_name("Produk").to_python()
         assert [row[1] for row in rows[1:]] == ["Kopi", ""]
-        assert rows[1][3] == "'=murah"
+        assert rows[1][4] == "'=murah"
         assert rows[1][-1].startswith("Harga (Rp): Isi harga")
         comments = parts(content, "xl/comments1.xml")
-        assert 'ref="D2"' in comments
+        assert 'ref="E2"' in comments
         assert 'ref="B3"' in comments
         again = run_of(session, sent(browser, (io.BytesIO(content), "perbaikan.xlsx")))
         assert counts(again) == (0, 0, 0, 2)
@@ -197,12 +199,12 @@ class TestCosts:
             asked.append(counting.current())
         assert asked[0] == asked[1]
 
-    def test_taking_out_asks_once_for_five_hundred(self, session, seller, monkeypatch):
-        business, owner, browser = seller
+    def test_taking_out_reads_a_part_at_a_time(self, session, seller):
+        business, owner, _browser = seller
         for number in range(5):
             factories.draft(business, owner, name=f"Kopi {number}")
-        monkeypatch.setattr(import_queries, "AT_ONCE", 2)
-        assert browser.get("/penjual/produk/ekspor?jenis=csv").text.count("Kopi") == 5
+        taken = import_queries.own_products(session, owner, at_once=2)
+        assert [one.product.name for one in taken] == [f"Kopi {number}" for number in range(5)]
 
     def test_rows_are_forgotten_after_thirty_days(self, session, seller, uow):
         address = send(seller[2], {"name": "Kopi"})
@@ -231,9 +233,9 @@ def test_terms_of_a_product_are_read_from_the_cells_that_show_them(session):
     made = factories.live(business, owner, **terms)
     for key, value in terms.items():
         column = BY_KEY[key]
-        assert column.read(cell_text(column.show(made))) == value
+        assert column.read(cell_text(column.show(Whole(made)))) == value
     blank = factories.live(business, owner)
     optional = ("max_qty", "length_cm", "origin_country", "hs_code", "story")
-    assert [BY_KEY[key].show(blank) for key in optional] == [""] * 5
+    assert [BY_KEY[key].show(Whole(blank)) for key in optional] == [""] * 5
     with pytest.raises(DomainError):
         BY_KEY["origin_country"].read("Atlantis")

@@ -7,23 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from io import BytesIO
 from typing import IO, Any
 
 import xlsxwriter
 
-from marketplace.catalog.importing.columns import (
-    ASK,
-    CODE,
-    COLUMNS,
-    NAME,
-    STOCK,
-    YES,
-    Cell,
-    Column,
-)
+from marketplace.catalog.importing.cells import ASK, CLEAR, KINDS, YES, Cell
+from marketplace.catalog.importing.columns import COLUMNS, NAME, OPTION_KEYS, SHARED_NAME, STOCK, Column
 from marketplace.catalog.importing.neutral import neutral
-from marketplace.catalog.models import Product
+from marketplace.catalog.importing.wholes import Whole
+from marketplace.catalog.models import OfferKind, ServiceArea
+from marketplace.catalog.terms import AREA_LABELS
 
 OPTIONS = {
     "constant_memory": True,
@@ -36,6 +31,12 @@ LISTS = "Daftar"
 TO_DO = "Yang perlu diperbaiki"
 INDIGO, WHITE, RED, PALE_RED = "#182C66", "#FFFFFF", "#A62B1F", "#FBE7E3"
 
+SHIRT: Mapping[str, Cell] = {
+    SHARED_NAME: "Kaos polos",
+    OPTION_KEYS[0][0]: "Ukuran",
+    "unit": "pcs",
+    STOCK: 12,
+}
 EXAMPLES: Sequence[Mapping[str, Cell]] = (
     {
         NAME: "Keripik tempe sagu 250 g",
@@ -43,6 +44,11 @@ EXAMPLES: Sequence[Mapping[str, Cell]] = (
         "price": 18000,
         "unit": "bungkus",
         STOCK: 40,
+        "content_milli": 250,
+        "content_unit": "gram",
+        "tiers": "mulai 10: 17000; mulai 50: 16000",
+        "government_price": 17500,
+        "government_until": date(2027, 12, 31),
         "weight_g": 270,
         "description": "Tempe iris tipis berbalut sagu. Tahan 2 bulan dalam wadah tertutup.",
     },
@@ -52,18 +58,35 @@ EXAMPLES: Sequence[Mapping[str, Cell]] = (
         "unit": "box",
         "made_to_order": YES,
         "lead_days": 2,
+        "capacity_per_week": 500,
+        "capacity_name": "Dapur",
         "min_qty": 20,
         "without_photo": YES,
     },
-    {NAME: "Jasa jahit seragam", "price": ASK, "unit": "stel", "made_to_order": YES, "lead_days": 14},
+    {
+        NAME: "Jasa jahit seragam",
+        "kind": KINDS[OfferKind.SERVICE],
+        "price": ASK,
+        "unit": "stel",
+        "made_to_order": YES,
+        "lead_days": 14,
+        "service_area": AREA_LABELS[ServiceArea.REGENCY],
+    },
+    {**SHIRT, OPTION_KEYS[0][1]: "M", "price": 55000},
+    {**SHIRT, OPTION_KEYS[0][1]: "XL", "price": 60000},
 )
 HOW_TO: Sequence[str] = (
     "Isi lembar “Produk”, satu baris untuk satu produk. Lembar “Contoh” memberi contohnya.",
     "Simpan, lalu unggah di halaman Impor dari berkas. Kami periksa dulu; belum ada yang berubah.",
     "Anda melihat mana yang baru, yang berubah, dan yang perlu diperbaiki. Baru sesudah itu Anda memutuskan.",
     "Sel kosong tidak mengubah apa-apa. Untuk produk baru, sel kosong diisi yang biasa.",
+    f"Untuk mengosongkan isian yang boleh kosong, tulis: {CLEAR}.",
     "Produk dikenali dari kodenya. Tanpa kode, produk dikenali dari namanya yang persis sama.",
     "Mengunggah berkas yang sama dua kali tidak menggandakan produk.",
+    "Ukuran, rasa, dan warna: satu baris untuk tiap gabungan, dengan “Pilihan dari” yang sama.",
+    "Nama tiap pilihan kami buat dari “Pilihan dari” dan isinya. Kolom nama boleh kosong.",
+    "Kategori, penjelasan, dan cerita dipakai bersama semua pilihan. Harga dan stok milik tiap baris.",
+    "Hampers: tulis kode barang di dalamnya. Barangnya harus sudah tayang, dan stoknya dihitung dari isinya.",
     "Foto ditambahkan di halaman produknya, bukan lewat berkas ini.",
     "Paling banyak 2.000 baris dan 5 MB sekali unggah.",
 )
@@ -88,6 +111,7 @@ class _Book:
         self.wrapped = self.book.add_format({"text_wrap": True, "valign": "top"})
         self.bold = self.book.add_format({"bold": True, "valign": "top"})
         self.text = self.book.add_format({"num_format": "@"})
+        self.day = self.book.add_format({"num_format": "d/m/yyyy"})
         self.number = self.book.add_format({"num_format": "#,##0"})
         wrong = {"bg_color": PALE_RED, "font_color": RED, "border": 2, "border_color": RED, "num_format": "@"}
         self.wrong = self.book.add_format(wrong)
@@ -98,7 +122,7 @@ class _Book:
         sheet.freeze_panes(1, 2)
         sheet.set_row(0, 34)
         for place, column in enumerate(COLUMNS):
-            plain = self.text if column.key in {CODE, NAME, "kbki"} else None
+            plain = self.text if column.words else None
             sheet.set_column(place, place, column.width, plain)
             sheet.write_string(0, place, column.title, self.head)
             if column.choices:
@@ -111,6 +135,8 @@ class _Book:
     def write(self, sheet: Any, row: int, place: int, cell: Cell) -> None:
         if isinstance(cell, int):
             sheet.write_number(row, place, cell, self.number)
+        elif isinstance(cell, date):
+            sheet.write_datetime(row, place, cell, self.day)
         elif cell:
             sheet.write_string(row, place, neutral(cell))
 
@@ -196,7 +222,7 @@ def _told(errors: Mapping[str, str]) -> str:
     return neutral("\n".join(f"{titles.get(key, '')}{sentence}" for key, sentence in errors.items()))
 
 
-def export(products: Iterable[Product], out: IO[bytes]) -> None:
+def export(products: Iterable[Whole], out: IO[bytes]) -> None:
     """A shop's products as a workbook to change and upload again; row by row, in little memory."""
     book = _Book(out)
     sheet = book.products("Produk")
@@ -208,7 +234,7 @@ def export(products: Iterable[Product], out: IO[bytes]) -> None:
     book.book.close()
 
 
-def csv_rows(products: Iterable[Product]) -> Iterable[Sequence[Cell]]:
+def csv_rows(products: Iterable[Whole]) -> Iterable[Sequence[Cell]]:
     """The same table for CSV: the names of the columns, then each product."""
     yield [column.title for column in COLUMNS]
     for product in products:

@@ -1,5 +1,6 @@
 """What can be done with products: one use case a function, each inside the caller's unit of work."""
 
+from marketplace.catalog.bundles import Part
 from marketplace.catalog.services.adding import Added, Incomplete, add_product, gaps
 from marketplace.catalog.services.bulk import RowChange, RowsRefused, change_rows
 from marketplace.catalog.services.claims import Certificate, claim
@@ -10,7 +11,7 @@ from marketplace.catalog.services.curation import (
     submit_for_curation,
 )
 from marketplace.catalog.services.drafting import close_draft, keep_draft
-from marketplace.catalog.services.hampers import Part, make_hampers, set_parts
+from marketplace.catalog.services.hampers import make_hampers, set_parts
 from marketplace.catalog.services.importing import begin_import, check_import
 from marketplace.catalog.services.photos import add_photo, move_photo, remove_photo
 from marketplace.catalog.services.prices import lock_price, release_price, set_price

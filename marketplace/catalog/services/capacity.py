@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from sqlalchemy import func, select
@@ -22,7 +22,19 @@ def capacity_of(session: Session, product: Product) -> dict[str, Any]:
     pool = session.get(CapacityPool, product.capacity_pool_id) if product.capacity_pool_id else None
     if pool is None:
         return {PER_WEEK: None, NAME: ""}
-    return {PER_WEEK: pool.per_week, NAME: "" if pool.name == product.code else pool.name}
+    return {PER_WEEK: pool.per_week, NAME: pool.name_for(product.code)}
+
+
+def ensure_fits(wanted: Mapping[str, Any], changed: Collection[str], *, made_to_order: bool) -> None:
+    """wanted: the capacity as it would be; changed: what of it was just said. DomainError for the number."""
+    if wanted[PER_WEEK] is None:
+        if wanted[NAME] and NAME in changed:
+            raise DomainError("Isi jumlah per minggu, atau kosongkan namanya.", field=PER_WEEK)
+    elif not made_to_order:
+        raise DomainError(
+            "Kapasitas per minggu hanya untuk barang yang dibuat setelah dipesan. Kosongkan saja.",
+            field=PER_WEEK,
+        )
 
 
 def set_capacity(session: Session, product: Product, changed: Mapping[str, Any]) -> None:
@@ -32,16 +44,10 @@ def set_capacity(session: Session, product: Product, changed: Mapping[str, Any])
     Promises that were made stay with the weeks they were made for.
     """
     wanted = capacity_of(session, product) | dict(changed)
+    ensure_fits(wanted, changed, made_to_order=product.made_to_order)
     if wanted[PER_WEEK] is None:
-        if wanted[NAME] and NAME in changed:
-            raise DomainError("Isi jumlah per minggu, atau kosongkan namanya.", field=PER_WEEK)
         product.capacity_pool_id = None
         return
-    if not product.made_to_order:
-        raise DomainError(
-            "Kapasitas per minggu hanya untuk barang yang dibuat setelah dipesan. Kosongkan saja.",
-            field=PER_WEEK,
-        )
     pool = _pool(session, product, wanted[NAME] or product.code)
     pool.per_week = wanted[PER_WEEK]
     session.flush()

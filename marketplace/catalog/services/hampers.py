@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from marketplace.catalog import bundles, policies
+from marketplace.catalog.bundles import Part
 from marketplace.catalog.models import OfferKind, Product
 from marketplace.catalog.selling import is_on_sale, on_sale
 from marketplace.catalog.services.listing import loaded, record_act, tell_change
@@ -27,20 +27,18 @@ FEWEST_PARTS, MOST_PARTS, MOST_PIECES = 2, 8, 1_000
 CATEGORY, UNIT = "parsel-hampers", "paket"
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """Pieces of one of the seller's own products in one of the hampers."""
-
-    code: str
-    quantity: int
-
-
 def make_hampers(
     session: Session, actor: Actor, *, name: str, price: Rupiah | None, parts: Sequence[Part]
 ) -> Product:
     """A new draft of hampers of the actor's own business; photo and publishing follow as for any product."""
-    values = ProductValues(name=name, price=price, category=CATEGORY, unit=UNIT, kind=OfferKind.BUNDLE.value)
-    made = draft_product(session, actor, policies.own_business(actor), values=values)
+    return draft_hampers(session, actor, values=ProductValues(name=name, price=price), parts=parts)
+
+
+def draft_hampers(session: Session, actor: Actor, *, values: ProductValues, parts: Sequence[Part]) -> Product:
+    """As `make_hampers`, with more said of them; category and unit are the usual ones where none is given."""
+    usual = ProductValues(category=CATEGORY, unit=UNIT)
+    fixed = ProductValues(kind=OfferKind.BUNDLE.value, made_to_order=False)
+    made = draft_product(session, actor, policies.own_business(actor), values=usual | values | fixed)
     set_parts(session, actor, made.id, parts=parts)
     return made
 
@@ -72,23 +70,30 @@ def set_parts(session: Session, actor: Actor, product_id: int, *, parts: Sequenc
 
 def _wanted(session: Session, product: Product, parts: Sequence[Part]) -> dict[int, int]:
     """Pieces by the id of each part, in the given order; DomainError beside `parts`."""
+    rows = session.scalars(
+        select(Product).where(
+            Product.code.in_([part.code for part in parts]), Product.business_id == product.business_id
+        )
+    )
+    known = {row.code: row for row in rows}
+    ensure_fitting(parts, known)
+    return {known[part.code].id: part.quantity for part in parts}
+
+
+def ensure_fitting(parts: Sequence[Part], known: Mapping[str, Product]) -> None:
+    """What hampers may hold. known: the seller's own products by code. DomainError beside `parts`."""
     codes = [part.code for part in parts]
     if not FEWEST_PARTS <= len(set(codes)) == len(codes) <= MOST_PARTS:
         raise DomainError(f"Pilih {FEWEST_PARTS} sampai {MOST_PARTS} barang yang berbeda.", field="parts")
     if any(not 1 <= part.quantity <= MOST_PIECES for part in parts):
         raise DomainError(f"Isi jumlah tiap barang, 1 sampai {MOST_PIECES}.", field="parts")
-    rows = session.scalars(
-        select(Product).where(Product.code.in_(codes), Product.business_id == product.business_id)
-    )
-    known = {row.code: row for row in rows}
-    if len(known) < len(codes):
+    if not known.keys() >= set(codes):
         raise NotFound("a part of another business")
-    for row in known.values():
+    for row in (known[code] for code in codes):
         if row.kind is not OfferKind.GOODS:
             raise DomainError(f"“{row.name}” bukan barang. Isi hampers dengan barang.", field="parts")
         if not is_on_sale(row, clock.today()):
             raise DomainError(f"“{row.name}” belum tayang. Tayangkan dulu barangnya.", field="parts")
-    return {known[part.code].id: part.quantity for part in parts}
 
 
 def rest_without_parts(session: Session, worker: Actor, part_ids: Sequence[int]) -> None:

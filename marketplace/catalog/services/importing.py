@@ -7,29 +7,26 @@ import json
 import time
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import Any, cast
+from typing import Any
 
 from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
 from marketplace.catalog import policies
 from marketplace.catalog.import_models import ImportLine, ImportRun, Verdict
-from marketplace.catalog.importing import judging
-from marketplace.catalog.importing.columns import NAME, cell_text
-from marketplace.catalog.importing.judging import ROW, Cells, Judged
+from marketplace.catalog.importing import grouped, judging
+from marketplace.catalog.importing.cells import cell_text
+from marketplace.catalog.importing.columns import NAME, SHARED_NAME
+from marketplace.catalog.importing.judging import ROW, Judged
 from marketplace.catalog.importing.readers import RawRow
-from marketplace.catalog.services.adding import with_suggestions
-from marketplace.catalog.services.listing import missing
-from marketplace.catalog.services.products import change_product, draft_product, set_stock
-from marketplace.catalog.services.proposals import publish_or_propose
-from marketplace.catalog.services.values import ProductValues
+from marketplace.catalog.importing.shelf import Cells, Shelf, shelf_of
+from marketplace.catalog.services.import_rows import bring_in
 from marketplace.catalog.states import IMPORT, ImportState
 from marketplace.infra import audit, jobs
-from marketplace.infra.uow import attempt
 from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor, PartyKind, PartyRef
 from marketplace.kernel.codes import new_code
-from marketplace.kernel.errors import DomainError, Forbidden, NotFound
+from marketplace.kernel.errors import DomainError, NotFound
 
 STEP_JOB = "catalog.import_step"
 MAX_ROWS = 2_000
@@ -37,9 +34,6 @@ STEP_SECONDS = 0.12
 """Rows are written for this long, then the transaction ends: no page waits longer for the writer."""
 
 TWICE = "Produk ini sudah ada di baris {number}. Beda ukuran atau warna? Tulis di namanya."
-CAME_MEANWHILE = "Produk bernama ini baru saja ada. Unggah berkasnya lagi untuk melihat bedanya."
-MOVED = "Produk ini diubah sesudah berkas diperiksa. Unggah berkasnya lagi untuk melihat bedanya."
-NOT_ALLOWED = "Anda tidak boleh mengubah produk ini. Mintalah pemilik melakukannya."
 
 
 def check_import(
@@ -58,12 +52,13 @@ def check_import(
             "Paling banyak 2.000 baris sekali unggah. Bagi menjadi beberapa berkas.", field="file"
         )
     texts = [{key: cell_text(value) for key, value in row.values.items()} for row in rows]
-    shelf = judging.shelf_of(session, business_id, texts)
+    shelf = shelf_of(session, business_id, texts)
     found = [judging.judge(session, actor, cells, shelf) for cells in texts]
     for judged, row in zip(found, rows, strict=True):
         if row.fault:
             judged.verdict, judged.errors = Verdict.REFUSED, {ROW: row.fault}
     _refuse_repeated(rows, found)
+    _refuse_moved_names(texts, found, shelf)
     run = _keep(session, actor, business_id, filename=filename, texts=texts, ignored=ignored)
     _keep_lines(session, run, rows, texts, found)
     _record(session, actor, run, "check_import", {"rows": run.total, "refused": run.refused})
@@ -96,9 +91,9 @@ def running(session: Session, run_id: int) -> ImportRun | None:
     )
 
 
-def carry_on(session: Session, actor: Actor, run: ImportRun) -> None:
-    """Bring in the next rows for at most 0.12 s, and plan the step after it; the last one ends the run."""
-    ends = time.monotonic() + STEP_SECONDS
+def carry_on(session: Session, actor: Actor, run: ImportRun, *, seconds: float = STEP_SECONDS) -> None:
+    """Bring in the next rows for so long, and plan the step after it; the last one ends the run."""
+    ends = time.monotonic() + seconds
     waiting = session.scalars(
         select(ImportLine)
         .where(ImportLine.run_id == run.id, ImportLine.done.is_(False))
@@ -107,7 +102,7 @@ def carry_on(session: Session, actor: Actor, run: ImportRun) -> None:
     ).all()
     left = len(waiting)
     for line in waiting:
-        _bring_in(session, actor, run, line)
+        bring_in(session, actor, run, line)
         left -= 1
         if time.monotonic() > ends:
             break
@@ -136,6 +131,15 @@ def _refuse_repeated(rows: Sequence[RawRow], found: Sequence[Judged]) -> None:
             judged.verdict = Verdict.REFUSED
             judged.errors.setdefault(NAME, TWICE.format(number=first[meant]))
         first.setdefault(meant, row.number)
+
+
+def _refuse_moved_names(texts: Sequence[Cells], found: Sequence[Judged], shelf: Shelf) -> None:
+    """Asked before anything is written: a new name in one row renames the variants of the rows below, too."""
+    for cells, judged in zip(texts, found, strict=True):
+        whole = shelf.by_code.get(judged.product.code) if judged.product else None
+        if whole is not None and (told := grouped.moved_shared_name(cells, whole)):
+            judged.verdict = Verdict.REFUSED
+            judged.errors.setdefault(SHARED_NAME, told)
 
 
 def _keep(
@@ -189,62 +193,6 @@ def _keep_lines(
         ],
     )
     _set_counts(run, (judged.verdict for judged in found))
-
-
-def _bring_in(session: Session, actor: Actor, run: ImportRun, line: ImportLine) -> None:
-    """One row through the use cases of every product; a refusal is kept beside its cell and stops nothing."""
-    line.done = True
-    if line.verdict is Verdict.REFUSED:
-        return
-    assert run.business_id is not None
-    shelf = judging.shelf_of(session, run.business_id, [line.cells])
-    judged = judging.judge(session, actor, line.cells, shelf)
-    _expect_as_seen(line, judged)
-    if not judged.errors:
-        try:
-            with attempt(session):
-                _write(session, actor, run, judged)
-        except DomainError as error:
-            judged.errors = {error.field if error.field in line.cells else ROW: error.message}
-        except (Forbidden, NotFound):
-            judged.errors = {ROW: NOT_ALLOWED}
-    line.verdict = Verdict.REFUSED if judged.errors else judged.verdict
-    line.errors, line.changes = judged.errors, judged.changes
-
-
-def _expect_as_seen(line: ImportLine, judged: Judged) -> None:
-    """Only what she saw is done: a product that came or moved meanwhile is left alone, unless it is equal."""
-    if judged.verdict is Verdict.SAME or judged.errors:
-        return
-    version = judged.product.version if judged.product else None
-    if version != line.seen_version:
-        judged.errors = {ROW: MOVED if line.seen_version else CAME_MEANWHILE}
-
-
-def _write(session: Session, actor: Actor, run: ImportRun, judged: Judged) -> None:
-    product, values = judged.product, cast(ProductValues, judged.values)
-    if product is None:
-        _write_new(session, actor, run, judged, values)
-        return
-    if judged.stock is not None:
-        set_stock(session, actor, product.id, judged.stock)
-    if values:
-        change_product(session, actor, product.id, values=values)
-
-
-def _write_new(session: Session, actor: Actor, run: ImportRun, judged: Judged, values: ProductValues) -> None:
-    assert run.business_id is not None
-    product = draft_product(
-        session, actor, run.business_id, values=with_suggestions(values), stock=judged.stock or 0
-    )
-    if not run.publish:
-        return
-    session.refresh(product)
-    if lacking := missing(session, product):
-        told = next(iter(lacking.values()))
-        judged.changes = [{"label": "Disimpan sebagai draf", "before": "", "after": told}]
-    else:
-        publish_or_propose(session, actor, product.id)
 
 
 def _finish(session: Session, actor: Actor, run: ImportRun) -> None:

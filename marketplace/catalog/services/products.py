@@ -71,8 +71,14 @@ def draft_product(
     return product
 
 
-def differences(session: Session, product: Product, found: Mapping[str, Any]) -> dict[str, Any]:
-    """Those of the checked values that say something new of a product."""
+def differences(session: Session, product: Product, checked_values: Mapping[str, Any]) -> dict[str, Any]:
+    """Those of the checked values that say something new of a product, as they would be kept.
+
+    A name typed for one variant keeps that variant's own words. Raises DomainError beside `kind`.
+    """
+    found = _of_its_kind(product, dict(checked_values))
+    if "name" in found:
+        found["name"] = grouping.rename(product, found["name"])
     making = capacity.capacity_of(session, product) if found.keys() & set(capacity.FIELDS) else {}
     return {
         field: value
@@ -94,10 +100,7 @@ def change_product(
     product = loaded(session, product_id)
     policies.ensure_may_change(actor, product)
     expect_version(product, version)
-    found = _of_its_kind(product, checked(session, values))
-    if "name" in found:
-        found["name"] = grouping.rename(product, found["name"])
-    changed = differences(session, product, found)
+    changed = differences(session, product, checked(session, values))
     fields, priced = sorted(changed), changed.keys() & prices.GOVERNMENT
     prices.move_all(session, actor, product, changed)
     making = {field: changed.pop(field) for field in capacity.FIELDS if field in changed}

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from marketplace.businesses.texts import day_words
 from marketplace.catalog import reference
 from marketplace.catalog.models import OfferKind, ServiceArea
+from marketplace.catalog.terms import AREA_LABELS
 from marketplace.catalog.units import MOST_CONTENT, content_text, measures
 from marketplace.kernel import clock
 from marketplace.kernel.errors import DomainError
@@ -37,12 +38,6 @@ KIND_LABELS = {
     OfferKind.SERVICE: "Jasa",
     OfferKind.BUNDLE: "Hampers (gabungan produk Anda)",
 }
-AREA_LABELS = {
-    ServiceArea.REGENCY: "Kabupaten atau kota saya",
-    ServiceArea.PROVINCE: "Provinsi saya",
-    ServiceArea.NATIONAL: "Seluruh Indonesia",
-}
-
 LABELS = {
     "name": "Nama produk",
     "category": "Kategori",

@@ -80,6 +80,8 @@ def clean_options(options: Sequence[Option]) -> list[Option]:
         place = f"option_{number}"
         if not name or not values:
             raise DomainError("Isi nama pilihan dan isinya, misalnya Ukuran: S, M, L.", field=place)
+        if any("," in value for value in values):
+            raise DomainError("Tulis tiap isi pilihan tanpa koma, misalnya 1.5 liter.", field=place)
         if len(values) > MOST_VALUES or len({value.casefold() for value in values}) < len(values):
             raise DomainError(f"Isi paling banyak {MOST_VALUES} yang berbeda.", field=place)
         cleaned.append(Option(name, values))
@@ -114,8 +116,7 @@ def set_variants(
     grouping.lock(session, product_id)
     origin = loaded(session, product_id)
     policies.ensure_may_change(actor, origin)
-    if origin.kind is OfferKind.BUNDLE:
-        raise DomainError("Hampers tidak punya pilihan. Buat hampers lain untuk isi yang lain.")
+    ensure_may_vary(origin)
     cleaned = clean_options(options)
     sold = _sold(cleaned, rows)
     group = _group(session, origin, cleaned)
@@ -135,6 +136,87 @@ def set_variants(
     grouping.settle(session, group.id)
     record_act(session, actor, "set_variants", origin, {"group": group.code, "sold": len(sold)})
     return group
+
+
+def add_variant(
+    session: Session,
+    actor: Actor,
+    product_id: int,
+    *,
+    options: Sequence[Option],
+    price: Rupiah | None,
+    stock: int = 0,
+) -> Product:
+    """One more combination beside a product, as a draft; a product without variants becomes it itself.
+
+    options: the name of each with the one value that it has here. Refuses what `set_variants` refuses, and a
+    new combination without a price. Returns the variant; one that is there already stays as it is.
+    """
+    grouping.lock(session, product_id)
+    origin = loaded(session, product_id)
+    policies.ensure_may_change(actor, origin)
+    ensure_may_vary(origin)
+    one = clean_options(options)
+    group = _group(session, origin, one)
+    cleaned = extended(group.options, one)
+    values = tuple(
+        next(value for value in every.values if value.casefold() == here.values[0].casefold())
+        for every, here in zip(cleaned, one, strict=True)
+    )
+    known = {member.variant_key or "": member for member in grouping.members(session, group.id)}
+    variant = known.get(key_of(values))
+    if variant is not None:
+        return variant
+    group.options = [{"name": option.name, "values": list(option.values)} for option in cleaned]
+    if not known:
+        _join_first(session, actor, group, origin, cleaned, values)
+        tell_change(session, origin)
+        variant = origin
+    else:
+        ensure_priced(price)
+        variant = _made(session, actor, origin, group, cleaned, Row(values, price, stock))
+    grouping.settle(session, group.id)
+    record_act(session, actor, "add_variant", variant, {"group": group.code})
+    return variant
+
+
+def ensure_may_vary(product: Product) -> None:
+    """DomainError for hampers."""
+    if product.kind is OfferKind.BUNDLE:
+        raise DomainError("Hampers tidak punya pilihan. Buat hampers lain untuk isi yang lain.")
+
+
+def ensure_priced(price: Rupiah | None) -> None:
+    """DomainError for a combination that nobody could buy."""
+    if price is None:
+        raise DomainError("Isi harga pilihan ini.", field="price")
+
+
+def extended(stored: Sequence[Mapping[str, Any]], options: Sequence[Option]) -> list[Option]:
+    """The options of a group with the values of one more combination; DomainError beside `option_<number>`.
+
+    stored: as in `VariantGroup.options`; their names stay.
+    """
+    new = clean_options(options)
+    if stored:
+        _ensure_named_alike([row["name"] for row in stored], new)
+    known = [{value.casefold(): value for value in row["values"]} for row in stored] or [{} for _ in new]
+    return clean_options(
+        [
+            Option(
+                option.name,
+                (*values.values(), *(one for one in option.values if one.casefold() not in values)),
+            )
+            for option, values in zip(new, known, strict=True)
+        ]
+    )
+
+
+def _ensure_named_alike(names: Sequence[str], options: Sequence[Option]) -> None:
+    if names != [option.name for option in options]:
+        raise DomainError(
+            f"Nama pilihan tidak bisa diubah setelah dibuat: {', '.join(names)}.", field="option_1"
+        )
 
 
 def _sold(options: Sequence[Option], rows: Sequence[Row]) -> dict[str, Row]:
@@ -164,11 +246,8 @@ def _group(session: Session, origin: Product, options: Sequence[Option]) -> Vari
 
 def _ensure_values_kept(group: VariantGroup, options: Sequence[Option], known: Mapping[str, Product]) -> None:
     """Names and number of the options stay, and every value that a variant has stays among them."""
-    names = [option["name"] for option in group.options]
-    if known and names != [option.name for option in options]:
-        raise DomainError(
-            f"Nama pilihan tidak bisa diubah setelah dibuat: {', '.join(names)}.", field="option_1"
-        )
+    if known:
+        _ensure_named_alike([option["name"] for option in group.options], options)
     for number, option in enumerate(options, start=1):
         for one in known.values():
             word = one.variant_values[option.name]
