@@ -13,6 +13,7 @@ from marketplace.kernel.errors import DomainError, NotFound
 from marketplace.web.access import requires
 from marketplace.web.actors import current_actor
 from marketplace.web.hx import render, see_other
+from marketplace.web.pagination import Page, page_number
 
 LONGEST_SEARCH = 80
 
@@ -21,8 +22,10 @@ LONGEST_SEARCH = 80
 @requires(policies.may_stop)
 def listings() -> Response:
     typed = request.args.get("q", "")[:LONGEST_SEARCH]
-    found = staff_queries.listings_named(db.session(), current_actor(), typed)
-    return render("backoffice/listings.html", typed=typed, found=found)
+    number = page_number()
+    rows, total = staff_queries.listings(db.session(), current_actor(), typed, page=number)
+    page = Page(rows, number, staff_queries.PAGE_SIZE, total)
+    return render("backoffice/listings.html", typed=typed, page=page)
 
 
 @bp.route("/kelola/produk/<code:code>", methods=["GET", "POST"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
 from marketplace.businesses import policies as business_policies
@@ -14,14 +14,15 @@ from marketplace.businesses.models import Business
 from marketplace.businesses.queries import BusinessBrief
 from marketplace.catalog import policies, selling
 from marketplace.catalog.models import Product
-from marketplace.catalog.states import PRODUCT
+from marketplace.catalog.states import PRODUCT, ProductState
 from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.codes import code_from_slug
 from marketplace.kernel.errors import Forbidden, NotFound
 
-LIMIT = 20
+PAGE_SIZE = 20
 SHORTEST = 3
+STOPPED = (ProductState.FROZEN, ProductState.DELISTED)
 EVENTS = ("freeze", "thaw", "delist", "relist")
 
 
@@ -35,26 +36,30 @@ class StaffView:
     events: Sequence[str]
 
 
-def listings_named(session: Session, actor: Actor, text: str) -> list[StaffView]:
-    """Up to `LIMIT` listings by their code, their address or a part of their name, drafts left out."""
+def listings(session: Session, actor: Actor, text: str, *, page: int) -> tuple[list[StaffView], int]:
+    """A page of listings by their code, their address or a part of their name, and how many there are.
+
+    Drafts are left out. Without words: what the staff stopped, the latest first.
+    """
     _ensure_staff(actor)
     words = " ".join(text.split())
-    if len(words) < SHORTEST:
-        return []
+    if 0 < len(words) < SHORTEST:
+        return [], 0
     code = code_from_slug(words.rpartition("/")[2]) or words.upper()
-    rows = session.scalars(
+    named = or_(Product.code == code, Product.name.icontains(words, autoescape=True))
+    chosen = (
         select(Product)
         .join(Business, Business.id == Product.business_id)
-        .where(
-            or_(Product.code == code, Product.name.icontains(words, autoescape=True)),
-            Product.published_at.is_not(None),
-            *_reached(actor),
-        )
-        .order_by(Product.name, Product.id)
-        .limit(LIMIT)
+        .where(named if words else Product.state.in_(STOPPED), Product.published_at.is_not(None))
+        .where(*_reached(actor))
+    )
+    order = [Product.name] if words else [Product.updated_at.desc()]
+    total = session.scalar(select(func.count()).select_from(chosen.subquery())) or 0
+    rows = session.scalars(
+        chosen.order_by(*order, Product.id).limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE)
     ).all()
     sellers = businesses.brief(session, {row.business_id for row in rows})
-    return [_view(actor, row, sellers[row.business_id]) for row in rows]
+    return [_view(actor, row, sellers[row.business_id]) for row in rows], total
 
 
 def listing(session: Session, actor: Actor, code: str) -> StaffView:

@@ -13,7 +13,7 @@ from marketplace.businesses import services as businesses
 from marketplace.businesses.sanction_models import Sanction, SanctionKind, SanctionProposal
 from marketplace.businesses.verification_models import VerificationCase
 from marketplace.catalog import services as catalog
-from marketplace.catalog.models import Claim, ClaimKind, ListingVersion
+from marketplace.catalog.models import Claim, ClaimKind, ListingVersion, Product
 from marketplace.infra import messages
 from marketplace.infra.messages import Channel
 from marketplace.infra.uow import unit_of_work
@@ -158,7 +158,8 @@ def sanctions_of_one(world: World) -> Growing:
 
 def listings(world: World) -> Growing:
     business, owner = people.business()
-    return Growing(world.staff(Role.ADMIN), "/kelola/produk?q=keripik", lambda: goods.live(business, owner))
+    url = "/kelola/produk?q=keripik"
+    return Growing(world.staff(Role.ADMIN), url, lambda: goods.live(business, owner), Product)
 
 
 def _helper(world: World) -> tuple[Actor, StrictClient]:
