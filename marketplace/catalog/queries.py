@@ -124,6 +124,7 @@ _CARD_COLUMNS: Sequence[Any] = (
     Product.stock,
     Product.held,
     Product.made_to_order,
+    Product.service_area,
     cast(Product.shown_claims, Text).label("shown_claims"),
     Product.kbli_fits,
     Product.procurable_until,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from marketplace.catalog.shown import Card
 
@@ -26,6 +27,18 @@ def one_of_each(cards: Sequence[Card], *, last: str) -> list[Card]:
     firsts = {_looks(card): card for card in reversed(cards)}
     kept = [card for card in cards if firsts[_looks(card)] is card]
     return sorted(kept, key=lambda card: _looks(card) == last)
+
+
+def folded(cards: Sequence[Card]) -> list[Card]:
+    """The cards in their order; what follows one of the same shop and picture goes into it as `others`."""
+    kept: list[Card] = []
+    for card in cards:
+        before = kept[-1] if kept else None
+        if before and card.picture and (card.shop_slug, _looks(card)) == (before.shop_slug, _looks(before)):
+            kept[-1] = replace(before, others=(*before.others, card))
+        else:
+            kept.append(card)
+    return kept
 
 
 def _next(left: Sequence[Card], placed: Sequence[Card]) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -12,10 +12,11 @@ from typing import Any
 from sqlalchemy import Row
 
 from marketplace.businesses.queries import BusinessBrief
+from marketplace.businesses.shop_times import Reach, reach_of
 from marketplace.catalog import reference
-from marketplace.catalog.models import ClaimKind, Product, ProductPhoto
+from marketplace.catalog.models import ClaimKind, Product, ProductPhoto, ServiceArea
 from marketplace.catalog.selling import government_day
-from marketplace.kernel import clock
+from marketplace.kernel import clock, regions
 from marketplace.kernel.codes import slug_with_code
 from marketplace.kernel.money import Rupiah
 
@@ -56,6 +57,9 @@ class Card:
 
     A group of variants has one card, that of its lead: `name` is what they share, `variants` how many are on
     sale (0 without a group), `varied` that they differ in price, of which `price` is the lowest.
+    away_until: the last day of the seller's vacation. areas: what bounds where it is sold, see `areas_of`.
+    others: what would follow it and looks the same, such as other sizes of one thing.
+    place, reach: where the buyer needs it, and whether it comes there; "" and None while nobody said.
     """
 
     id: int
@@ -80,6 +84,20 @@ class Card:
     external_id: str | None
     variants: int = 0
     varied: bool = False
+    away_until: date | None = None
+    areas: tuple[tuple[str, ...], ...] = ()
+    others: tuple[Card, ...] = ()
+    place: str = ""
+    reach: Reach | None = None
+
+    def needed_in(self, region_code: str) -> Card:
+        """The same card for a buyer of that region (a province or regency), whose page will know it, too."""
+        return replace(
+            self,
+            url=f"{self.url}?tujuan={region_code}",
+            place=regions.name_of(region_code),
+            reach=reach_of(self.areas, region_code),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +151,17 @@ def card_of(row: Row[Any], seller: BusinessBrief, today: date) -> Card:
         external_id=row.external_id,
         variants=group.get("count", 0),
         varied=group.get("differ", False),
+        away_until=seller.away_until,
+        areas=areas_of(seller, row.service_area),
     )
+
+
+def areas_of(seller: BusinessBrief, service_area: ServiceArea | None) -> tuple[tuple[str, ...], ...]:
+    """Lists of regions that each bound where something is sold: of the shop, and of a service its own."""
+    home = seller.region_code.split(".")
+    depth = {ServiceArea.PROVINCE: 1, ServiceArea.REGENCY: 2}.get(service_area) if service_area else None
+    own = [(".".join(home[:depth]),)] if depth else []
+    return tuple(area for area in (tuple(seller.serves), *own) if area)
 
 
 def _badges(claims: Sequence[Mapping[str, Any]], today: date, *, ready: bool) -> tuple[Badge, ...]:

@@ -77,6 +77,7 @@ class Actor:
     region_code: Kemendagri code that bounds a regional role; None when the role has no such bound.
     mandate_id, scopes: the mandate an act is done under and what it covers; None and empty without one.
     stepped_up_at: when the second factor was last given in this session (aware, UTC).
+    located_in: Kemendagri code of where the party is, which bounds nothing; None where that is not known.
     name: which part of the program acts, for `Actor.system` only; empty for people.
     """
 
@@ -89,6 +90,7 @@ class Actor:
     scopes: frozenset[str] = frozenset()
     stepped_up_at: datetime | None = None
     name: str = ""
+    located_in: str | None = None
 
     @classmethod
     def visitor(cls) -> Actor:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor, PartyKind, PartyRef
-from marketplace.procurement.models import Appointment
+from marketplace.procurement.models import Appointment, WorkUnit
 from marketplace.web.actors import Seat
 from marketplace.web.layout import home_of
 
@@ -19,15 +20,19 @@ def load_official(session: Session, actor: Actor, lock: bool) -> Actor | None:
     if actor.party is None:
         return None
     today = clock.today()
-    query = select(Appointment.id).where(
-        Appointment.user_id == actor.user_id,
-        Appointment.work_unit_id == actor.party.id,
-        Appointment.role == actor.role,
-        Appointment.valid_from <= today,
-        Appointment.valid_to >= today,
+    query = (
+        select(WorkUnit.region_code)
+        .join(Appointment, Appointment.work_unit_id == WorkUnit.id)
+        .where(
+            Appointment.user_id == actor.user_id,
+            Appointment.work_unit_id == actor.party.id,
+            Appointment.role == actor.role,
+            Appointment.valid_from <= today,
+            Appointment.valid_to >= today,
+        )
     )
-    held = session.scalar(query.with_for_update(read=True) if lock else query)
-    return actor if held is not None else None
+    place = session.scalar(query.with_for_update(read=True, of=Appointment) if lock else query)
+    return replace(actor, located_in=place) if place is not None else None
 
 
 def official_seats(session: Session, user_id: int) -> Sequence[Seat]:

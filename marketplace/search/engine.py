@@ -47,7 +47,10 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class SearchRequest:
-    """What somebody looks for. Values of one group widen each other, claims narrow; `page` counts from 1."""
+    """What somebody looks for. Values of one group widen each other, claims narrow; `page` counts from 1.
+
+    to: the region where it is needed; it narrows nothing, results say whether they reach it.
+    """
 
     text: str = ""
     categories: tuple[str, ...] = ()
@@ -59,6 +62,7 @@ class SearchRequest:
     sort: Sort = Sort.RELEVANCE
     page: int = 1
     per_page: int = 24
+    to: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,6 +70,7 @@ def write(request: SearchRequest) -> dict[str, Any]:
         **{name: [] if price is None else [str(price)] for name, price in prices.items()},
         "skala": list(request.sizes),
         "klaim": list(request.claims),
+        "tujuan": [request.to] if request.to else [],
         "urut": [] if request.sort is Sort.RELEVANCE else [request.sort.value],
         "hal": [] if request.page == 1 else [str(request.page)],
     }

@@ -6,16 +6,19 @@ to the page it is a view of.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from flask import request
 
+from marketplace.businesses.queries import BusinessBrief
 from marketplace.catalog.models import OfferKind
 from marketplace.catalog.queries import ProductView
 from marketplace.catalog.shown import Card, Picture
 from marketplace.kernel import regions
+from marketplace.kernel.dated import Period
 from marketplace.search.engine import SearchRequest
 from marketplace.storefront.queries import ShopView
 from marketplace.web.addresses import url_for
@@ -25,6 +28,9 @@ from marketplace.web.structured import Thing, data_block, thing
 
 CURRENCY = "IDR"
 COUNTRY = "ID"
+WEEK = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+CLOSED = {"opens": "00:00", "closes": "00:00"}
+"""How schema.org says that a day has no hours."""
 Trail = Sequence[tuple[str, str]]
 
 
@@ -109,6 +115,7 @@ def of_shop(view: ShopView, page: Page[Card], trail: Trail) -> Head:
         foundingDate=str(view.since_year) if view.since_year else None,
         image=pictures[:1],
         address=_address(shop.region_code),
+        openingHoursSpecification=[*_hours(shop), *_closed_on(view.days_off)],
     )
     return Head(
         _page(url, page.number),
@@ -117,6 +124,32 @@ def of_shop(view: ShopView, page: Page[Card], trail: Trail) -> Head:
         picture=pictures[0] if pictures else "",
         facts=data_block([facts, _breadcrumbs(trail, url)]),
     )
+
+
+def _hours(shop: BusinessBrief) -> list[dict[str, Any]]:
+    """Days with the same hours together, a day in none of them is closed; [] while the shop is silent."""
+    days: dict[tuple[str, str], list[str]] = {}
+    for number, (opens, closes) in sorted(json.loads(shop.hours_json).items()):
+        days.setdefault((opens.replace(".", ":"), closes.replace(".", ":")), []).append(WEEK[int(number)])
+    kind = "OpeningHoursSpecification"
+    found = [
+        thing(kind, dayOfWeek=names, opens=opens, closes=closes) for (opens, closes), names in days.items()
+    ]
+    if found and shop.rests_on_holidays:
+        found.append(thing(kind, dayOfWeek="PublicHolidays", **CLOSED))
+    return found
+
+
+def _closed_on(days_off: Sequence[Period]) -> list[dict[str, Any]]:
+    return [
+        thing(
+            "OpeningHoursSpecification",
+            validFrom=period.since.isoformat(),
+            validThrough=period.until.isoformat() if period.until else None,
+            **CLOSED,
+        )
+        for period in days_off
+    ]
 
 
 def _address(region_code: str) -> Thing:
@@ -159,7 +192,7 @@ def of_shelf(url: str, page: Page[Card], trail: Trail) -> Head:
 
 def of_search(wanted: SearchRequest, page: Page[Card]) -> Head:
     """A single category or region is its own page; words and combinations of filters stay out of lists."""
-    plain = SearchRequest(sort=wanted.sort, page=wanted.page, per_page=wanted.per_page)
+    plain = SearchRequest(sort=wanted.sort, page=wanted.page, per_page=wanted.per_page, to=wanted.to)
     if wanted == plain:
         url = _whole(url_for("storefront.catalogue"))
         return Head(_page(url, wanted.page), indexed=bool(page.items))
@@ -175,6 +208,7 @@ def _own_page(wanted: SearchRequest) -> str:
         sort=wanted.sort,
         page=wanted.page,
         per_page=wanted.per_page,
+        to=wanted.to,
     )
     if wanted != alone or len(wanted.categories) + len(wanted.regions) != 1:
         return ""

@@ -15,6 +15,8 @@ from marketplace.storefront.wording import CLAIM_LABELS, SIZE_LABELS, SORT_LABEL
 from marketplace.web.addresses import url_for
 
 HOME = "Beranda"
+KEPT = frozenset({"urut", "tujuan"})
+"""What the address of a page that is itself a filter takes along."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ def sort_pills(request: SearchRequest, **place: Any) -> list[Pill]:
 def _sorted_url(request: SearchRequest, place: Mapping[str, Any]) -> str:
     if not place:
         return search_url(request)
-    order: dict[str, Any] = {name: values for name, values in write(request).items() if name == "urut"}
+    order: dict[str, Any] = {name: values for name, values in write(request).items() if name in KEPT}
     return url_for(**place, **order)
 
 
@@ -83,11 +85,12 @@ def _price_label(request: SearchRequest) -> str:
 def ways_on(request: SearchRequest) -> list[Pill]:
     """Where to go from a search without results: without its filters, without its words, to everything."""
     ways = []
-    if request.text and request != SearchRequest(text=request.text, per_page=request.per_page):
-        ways.append(Pill(f"Cari “{request.text}” tanpa saringan", search_url(SearchRequest(request.text))))
+    words = SearchRequest(request.text, per_page=request.per_page, to=request.to)
+    if request.text and request != words:
+        ways.append(Pill(f"Cari “{request.text}” tanpa saringan", search_url(words)))
     if request.text and chosen_pills(request):
         ways.append(Pill("Saringan yang sama, tanpa kata", search_url(replace(request, text="", page=1))))
-    return [*ways, Pill("Lihat semua produk", search_url(SearchRequest()))]
+    return [*ways, Pill("Lihat semua produk", search_url(SearchRequest(to=request.to)))]
 
 
 def category_trail(path: Sequence[reference.Category]) -> list[tuple[str, str]]:

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from marketplace.businesses import policies as business_policies
 from marketplace.businesses import queries as businesses
+from marketplace.businesses import vacations
 from marketplace.businesses.models import Business
 from marketplace.businesses.queries import BusinessBrief
 from marketplace.catalog import queries as catalog
@@ -24,6 +25,7 @@ from marketplace.catalog.shown import claims_of
 from marketplace.kernel import clock, regions
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.codes import code_from_slug
+from marketplace.kernel.dated import Period
 from marketplace.kernel.errors import NotFound
 from marketplace.search import documents
 from marketplace.search import queries as search
@@ -49,13 +51,14 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class ShopView:
-    """A shop for everybody: who makes the things, and where."""
+    """A shop for everybody: who makes the things, and where. days_off: its vacations from today on."""
 
     brief: BusinessBrief
     story: str
     since_year: int | None
     specialities: Sequence[str]
     motif: str
+    days_off: Sequence[Period]
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,14 +162,12 @@ def figures(session: Session) -> Figures:
 def shop(session: Session, slug: str, *, actor: Actor) -> ShopView:
     """The shop of an address. Raises NotFound; a sanctioned business is seen by its own people alone."""
     code = code_from_slug(slug)
-    row = session.scalar(select(Business).where(Business.code == code)) if code else None
-    brief = businesses.brief(session, {row.id})[row.id] if row else None
-    if (
-        row is None
-        or brief is None
-        or row.closed_at is not None
-        or (brief.frozen and not business_policies.may_act_for(actor, row.id, None))
-    ):
+    query = select(Business, *businesses.BRIEF_COLUMNS).where(Business.code == code)
+    found = session.execute(query).one_or_none() if code else None
+    if found is None or found.Business.closed_at is not None:
+        raise NotFound(f"shop {slug}")
+    row, brief = found.Business, businesses.brief_of(found)
+    if brief.frozen and not business_policies.may_act_for(actor, row.id, None):
         raise NotFound(f"shop {slug}")
     return ShopView(
         brief=brief,
@@ -174,6 +175,7 @@ def shop(session: Session, slug: str, *, actor: Actor) -> ShopView:
         since_year=row.since_year,
         specialities=row.specialities,
         motif=row.motif,
+        days_off=vacations.days_off(session, {row.id}).get(row.id, ()),
     )
 
 

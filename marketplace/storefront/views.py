@@ -20,8 +20,9 @@ from marketplace.kernel.errors import NotFound
 from marketplace.search import parameters
 from marketplace.search import queries as search
 from marketplace.search.engine import SearchRequest, Sort
+from marketplace.search.parameters import Asked
 from marketplace.search.queries import Found
-from marketplace.storefront import comparing, facets, heads, links, queries
+from marketplace.storefront import comparing, destination, facets, heads, links, queries
 from marketplace.web.access import local_path, public_cached
 from marketplace.web.actors import current_actor
 from marketplace.web.hx import push_url, render
@@ -62,7 +63,7 @@ def home() -> Response:
 @bp.get("/produk")
 @public_cached
 def catalogue() -> Response:
-    asked = parameters.read(request.args.to_dict(flat=False))
+    asked = _asked()
     wanted = asked.request
     found = search.candidates(db.session(), wanted)
     results = _results(wanted, found)
@@ -74,6 +75,7 @@ def catalogue() -> Response:
         asked=wanted,
         ignored=asked.ignored,
         groups=facets.groups(wanted, found),
+        destinations=destination.choices(wanted.to),
         chosen=facets.chosen_count(wanted),
         chosen_pills=links.chosen_pills(wanted),
         sorting=links.sort_pills(wanted),
@@ -91,7 +93,7 @@ def product(slug: str) -> AnyResponse:
     view = catalog.product_page(session, _code(slug), actor=current_actor())
     if slug != view.slug:
         return _moved(url_for(".product", slug=view.slug))
-    more = catalog.others_of_shop(session, view, size=MORE_OF_SHOP)
+    more, to = catalog.others_of_shop(session, view, size=MORE_OF_SHOP), destination.asked(current_actor())
     code = view.product.code
     trail = [*links.category_trail(view.category_path), (view.product.name, "")]
     return render(
@@ -104,7 +106,9 @@ def product(slug: str) -> AnyResponse:
         trail=trail,
         head=heads.of_product(view, trail),
         share=heads.share_of_product(view),
-        more=more,
+        more=destination.said_of(more, to),
+        going=destination.going(to, destination.areas_of_product(view)),
+        going_to=to,
         government_url=local_path(f"{NEW_PACKAGE}?produk={code}"),
         compare_url=url_for(".compare", produk=code),
     )
@@ -118,7 +122,8 @@ def shop(slug: str) -> AnyResponse:
     if slug != view.brief.slug:
         return _moved(url_for(".shop", slug=view.brief.slug))
     cards, total = catalog.shop_cards(session, view.brief, page=number, size=OF_SHOP)
-    page = Page(cards, number, OF_SHOP, total)
+    to = destination.asked(current_actor())
+    page = Page(destination.said_of(cards, to), number, OF_SHOP, total)
     trail = [*links.region_trail(view.brief.region_code[:5]), (view.brief.name, "")]
     return render(
         "storefront/shop.html",
@@ -127,6 +132,8 @@ def shop(slug: str) -> AnyResponse:
         page=page,
         head=heads.of_shop(view, page, trail),
         share=heads.share_of_shop(view),
+        going=destination.going(to, [view.brief.serves]),
+        going_to=to,
     )
 
 
@@ -200,13 +207,21 @@ def _moved(url: str) -> AnyResponse:
 
 def _browsed(**place: Any) -> SearchRequest:
     """A page that is itself a filter takes only the order and the page number from its address."""
-    asked = parameters.read(request.args.to_dict(flat=False)).request
-    return SearchRequest(**place, sort=asked.sort, page=asked.page, per_page=asked.per_page)
+    asked = _asked().request
+    return SearchRequest(**place, sort=asked.sort, page=asked.page, per_page=asked.per_page, to=asked.to)
+
+
+def _asked() -> Asked:
+    asked = parameters.read(request.args.to_dict(flat=False), also={destination.NAME})
+    wanted = replace(asked.request, to=destination.asked(current_actor()))
+    return Asked(wanted, asked.ignored + destination.unknown())
 
 
 def _results(wanted: SearchRequest, found: Found) -> dict[str, Any]:
-    """What every list of results shows: its page of cards, and how it was found."""
+    """What every list of results shows: its page of cards, one for the sizes of a thing, and how it came."""
     cards = catalog.cards(db.session(), found.ids)
     if wanted.sort not in BY_PRICE:
         cards = shelves.apart(cards)
-    return {"page": Page(cards, wanted.page, wanted.per_page, found.total), "found": found}
+    cards = shelves.folded(destination.said_of(cards, wanted.to))
+    page = Page(cards, wanted.page, wanted.per_page, found.total)
+    return {"page": page, "found": found, "going_to": wanted.to}

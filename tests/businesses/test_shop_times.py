@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from marketplace.businesses import queries, services, vacations
-from marketplace.businesses.shop_times import first_day_open, hours_words, serves_region
+from marketplace.businesses.shop_times import Reach, first_day_open, hours_words, reach_of, serves_region
 from marketplace.businesses.vacation_models import Vacation
 from marketplace.infra.audit import AuditEntry
 from marketplace.infra.uow import unit_of_work
@@ -50,6 +50,21 @@ class TestWords:
     )
     def test_a_region_is_served_from_its_own_or_a_larger_one(self, serves, reached):
         assert serves_region(serves, "35.19") is reached
+
+    @pytest.mark.parametrize(
+        ("areas", "reach"),
+        [
+            ([], Reach.WHOLE),
+            ([[]], Reach.WHOLE),
+            ([["35"]], Reach.WHOLE),
+            ([["35.19", "51"]], Reach.PART),
+            ([["35"], ["35.19"]], Reach.PART),
+            ([["35.19"], ["51"]], Reach.NONE),
+            ([["3"]], Reach.NONE),
+        ],
+    )
+    def test_a_larger_region_is_served_in_part(self, areas, reach):
+        assert reach_of(areas, "35") is reach
 
     def test_the_first_day_open_passes_vacations_that_follow_each_other(self):
         off = [Period(date(2026, 12, 5), date(2026, 12, 8)), Period(date(2026, 12, 1), date(2026, 12, 4))]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -65,3 +66,14 @@ def test_equal_pictures_stand_a_row_apart_where_there_are_enough_others():
 
 def test_one_of_each_picture_and_the_one_just_seen_last():
     assert [one.id for one in shelves.one_of_each(row("a,b,a,c,b"), last="a")] == [1, 3, 0]
+
+
+def test_what_looks_the_same_and_cannot_be_kept_apart_goes_into_one():
+    shown = shelves.folded(row("a,a,a,b,,,a"))
+    assert looks(shown) == "ab--a"
+    assert [[other.id for other in one.others] for one in shown] == [[1, 2], [], [], [], []]
+
+
+def test_the_same_picture_of_another_shop_is_another_thing():
+    first, second = row("a,a")
+    assert len(shelves.folded([first, replace(second, shop_slug="toko-lain")])) == 2

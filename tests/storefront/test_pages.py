@@ -159,3 +159,16 @@ def test_no_shelf_shows_two_equal_pictures_side_by_side(client, index_folder, ad
     pictures = re.findall(r'<img[^>]*src="/media/(\w+)-240', shelf)
     assert len(pictures) == 8
     assert all(left != right for left, right in pairwise(pictures))
+
+
+@pytest.mark.parametrize("order", ["", "&urut=harga", "&urut=-harga"])
+def test_a_narrow_search_shows_the_sizes_of_one_thing_in_one_card(client, index_folder, order):
+    business, owner, _sizes = stocked(3)
+    with_photo(factories.live(business, owner, name="Keripik bayam", price=Rupiah(90_000)), owner, "green")
+    live.rebuild()
+    page = text_of(client, f"/produk?q=nomor{order}")
+    assert page.count('<article class="product"') == 1
+    assert "2 pilihan lain" in page
+    assert page.count("data-result data-id=") == 3
+    everything = text_of(client, f"/produk?{order}")
+    assert everything.count("data-result data-id=") == 4

@@ -8,7 +8,7 @@ from itertools import groupby
 from pathlib import Path
 
 from marketplace.demo import attempts, content
-from marketplace.demo.loading import cast, events, listings, offices, shops
+from marketplace.demo.loading import cast, events, listings, offices, shops, times
 from marketplace.demo.loading.stage import MORNING, SYSTEM, Scene, Stage, instant, same_every_time
 from marketplace.infra import demo_clock, jobs, outbox, snapshot
 from marketplace.infra.db import db
@@ -16,7 +16,7 @@ from marketplace.infra.uow import unit_of_work
 from marketplace.kernel import clock
 from marketplace.search import live
 
-PLAYERS = (cast, shops, offices, listings, events)
+PLAYERS = (cast, shops, times, offices, listings, events)
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des")
 
 
