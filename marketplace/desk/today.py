@@ -44,7 +44,7 @@ def of_seller(session: Session, actor: Actor) -> Today:
     reached = [rung for rung in ladder if rung.reached]
     next_rung = next((rung for rung in ladder if not rung.reached), None)
     drafts, live = counts.get(ProductState.DRAFT, 0), counts.get(ProductState.LIVE, 0)
-    tasks = inbox.tasks(session, actor)
+    tasks = answers(session, actor, business)
     products = list(_products(live, drafts))
     own = list(_own(session, business, next_rung)) if business_policies.is_owner(actor) else []
     tasks += own + products if live or drafts else products + own
@@ -59,8 +59,14 @@ def of_seller(session: Session, actor: Actor) -> Today:
     )
 
 
-def _own(session: Session, business: Business, next_rung: Rung | None) -> Iterator[Task]:
-    """What only the owner decides."""
+def answers(session: Session, actor: Actor, business: Business) -> list[Task]:
+    """Where somebody waits for the business: agencies first, the nearest deadline at the top."""
+    asked = list(_asked(session, business)) if business_policies.is_owner(actor) else []
+    return [*inbox.tasks(session, actor), *asked]
+
+
+def _asked(session: Session, business: Business) -> Iterator[Task]:
+    """What helpers ask and only the owner answers."""
     for mandate in businesses.mandates(session, business.id):
         if mandate.state is MandateState.PROPOSED:
             yield Task(
@@ -68,15 +74,6 @@ def _own(session: Session, business: Business, next_rung: Rung | None) -> Iterat
                 "Baca dulu apa yang boleh dan tidak boleh dilakukannya.",
                 f"/penjual/pendamping/kuasa/{mandate.code}",
                 "Baca dan putuskan",
-                glyph="handshake",
-            )
-        elif mandate.active and (mandate.ends_on - clock.today()).days <= ENDING_DAYS:
-            yield Task(
-                f"Izin {mandate.helper_name} segera berakhir",
-                "Tanpa izin baru, ia tidak bisa lagi mengisi untuk Anda.",
-                "/penjual/pendamping",
-                "Lihat",
-                state="menunggu",
                 glyph="handshake",
             )
     waiting, count = businesses.changes(session, business.id, state=ChangeState.WAITING)
@@ -90,6 +87,20 @@ def _own(session: Session, business: Business, next_rung: Rung | None) -> Iterat
         )
     if count > len(waiting[:3]):
         yield Task(f"{count - 3} usulan lain", "", "/penjual/perubahan", "Lihat semua", glyph="list-checks")
+
+
+def _own(session: Session, business: Business, next_rung: Rung | None) -> Iterator[Task]:
+    """What else only the owner looks after."""
+    for mandate in businesses.mandates(session, business.id):
+        if mandate.active and (mandate.ends_on - clock.today()).days <= ENDING_DAYS:
+            yield Task(
+                f"Izin {mandate.helper_name} segera berakhir",
+                "Tanpa izin baru, ia tidak bisa lagi mengisi untuk Anda.",
+                "/penjual/pendamping",
+                "Lihat",
+                state="menunggu",
+                glyph="handshake",
+            )
     if next_rung and next_rung.may_submit:
         yield Task(
             f"Ajukan: {next_rung.name}",

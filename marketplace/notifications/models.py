@@ -33,3 +33,15 @@ class Notice(Base):
     created_at: Mapped[datetime]
     read_at: Mapped[datetime | None]
     settled_at: Mapped[datetime | None]
+
+
+class NoticeRefusal(Base):
+    """A person wants no more news of one kind, of those that may be stopped (`choices.offer`)."""
+
+    __tablename__ = "notice_refusal"
+    __table_args__ = (UniqueConstraint("user_id", "kind"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    kind: Mapped[str]
+    refused_at: Mapped[datetime]

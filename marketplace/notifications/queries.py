@@ -21,6 +21,12 @@ def unread_count(session: Session, actor: Actor) -> int:
     return session.scalar(unread) or 0
 
 
+def told(session: Session, actor: Actor, key: str) -> bool:
+    """Whether the actor was told this fact."""
+    mine = select(Notice.id).where(Notice.user_id == actor.user_id, Notice.key == key)
+    return session.scalar(mine) is not None
+
+
 def inbox(session: Session, actor: Actor, *, page: int) -> tuple[Sequence[Notice], int]:
     """One page of the actor's notices, newest first, and how many there are in all."""
     mine = select(Notice).where(Notice.user_id == actor.user_id)

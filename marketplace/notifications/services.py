@@ -17,6 +17,7 @@ from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.codes import new_code
 from marketplace.kernel.errors import NotFound
+from marketplace.notifications import choices
 from marketplace.notifications.models import Notice
 from marketplace.notifications.rules import POLICY, rule
 
@@ -41,52 +42,51 @@ def notify(
     url: str,
     deadline: datetime | None = None,
     key: str,
+    letter: str = "",
 ) -> None:
     """Tell people something once per `key`: inbox, message, and reminders before the deadline.
 
     url: a local address, `/penjual/pengadaan/…`. key: names the fact, `contract:7H2K9M4QRT:signed`.
+    letter: what the message to phone and e-mail says where it says more than the inbox.
+    Who stopped this kind of news (`choices`) is told nothing.
     """
     if not url.startswith("/") or url.startswith("//"):
         raise ValueError(f"a notice leads to a page of ours, not to {url}")
-    people = sorted(set(user_ids))
+    people = sorted(set(user_ids) - choices.refused_by(session, kind, user_ids))
     told = set(session.scalars(select(Notice.user_id).where(Notice.key == key, Notice.user_id.in_(people))))
     for user_id in people:
         if user_id not in told:
-            _tell(session, user_id, kind=kind, text=text, url=url, deadline=deadline, key=key)
+            fields = {"kind": kind, "text": text, "url": url, "deadline": deadline, "key": key}
+            _tell(session, user_id, fields, letter or text)
 
 
-def _tell(
-    session: Session, user_id: int, *, kind: str, text: str, url: str, deadline: datetime | None, key: str
-) -> None:
+def _tell(session: Session, user_id: int, fields: dict[str, Any], letter: str) -> None:
     now = clock.now()
     told = insert_new(
         session,
         Notice,
         code=new_code(),
         user_id=user_id,
-        kind=kind,
-        text=text,
-        url=url,
-        deadline=deadline,
-        key=key,
         created_at=now,
+        **fields,
     )
     if not told:
         return  # another transaction told the same fact meanwhile
-    notice = session.scalars(select(Notice).where(Notice.user_id == user_id, Notice.key == key)).one()
-    _send(session, notice)
-    if deadline is None:
+    mine = Notice.user_id == user_id, Notice.key == fields["key"]
+    notice = session.scalars(select(Notice).where(*mine)).one()
+    _send(session, notice, letter)
+    if notice.deadline is None:
         return
     for step in REMINDERS:
         hours = rule(step, clock.today()).number
-        due_at = deadline - timedelta(hours=hours)
+        due_at = notice.deadline - timedelta(hours=hours)
         if due_at > now:
             payload = {"notice_id": notice.id, "hours": hours}
             jobs.plan(session, REMIND, key=f"{notice.id}:{hours}", due_at=due_at, payload=payload)
 
 
-def _send(session: Session, notice: Notice) -> None:
-    """The same text to the person's e-mail and phone; a deadline is said in words."""
+def _send(session: Session, notice: Notice, letter: str) -> None:
+    """The news to the person's e-mail and phone; a deadline is said in words."""
     contact = accounts.contact_of(session, notice.user_id)
     for channel, recipient in ((Channel.MAIL, contact.email), (Channel.WHATSAPP, contact.phone)):
         if recipient:
@@ -95,7 +95,7 @@ def _send(session: Session, notice: Notice) -> None:
                 channel=channel,
                 recipient=recipient,
                 subject=notice.text[:SUBJECT_LENGTH],
-                body=notice.text,
+                body=letter,
                 url=address(notice.url),
             )
 

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, url_for
+from flask import Blueprint, Response, request, url_for
 
 from marketplace.accounts.policies import is_signed_in
 from marketplace.infra.db import db
 from marketplace.infra.uow import unit_of_work
 from marketplace.kernel import clock
-from marketplace.notifications import queries, services
+from marketplace.notifications import choices, queries, services
 from marketplace.web.access import requires
 from marketplace.web.actors import current_actor
 from marketplace.web.hx import render, see_other
 from marketplace.web.pagination import Page, page_number
 
 bp = Blueprint("notifications", __name__)
+
+_STOPPED = "Dihentikan. Anda bisa menyalakannya lagi di sini."
+_SENT_AGAIN = "Dinyalakan. Pesan berikutnya datang lagi."
 
 
 @bp.get("/akun/kabar")
@@ -24,6 +27,19 @@ def inbox() -> Response:
     rows, total = queries.inbox(db.session(), current_actor(), page=number)
     page = Page(rows, number, queries.PAGE_SIZE, total)
     return render("notifications/inbox.html", page=page, now=clock.now())
+
+
+@bp.route("/akun/kabar/pilihan", methods=["GET", "POST"])
+@requires(is_signed_in)
+def news_choices() -> Response:
+    """Which news still comes, where a person may choose."""
+    if request.method == "POST":
+        wanted = request.form.get("kirim") == "ya"
+        with unit_of_work() as (session, actor):
+            choices.choose(session, actor, request.form.get("kabar", ""), wanted=wanted)
+        return see_other(url_for(".news_choices"), notice=_SENT_AGAIN if wanted else _STOPPED)
+    found = choices.of(db.session(), current_actor())
+    return render("notifications/choices.html", choices=found)
 
 
 @bp.post("/akun/kabar/<code:code>")

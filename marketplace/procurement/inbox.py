@@ -163,7 +163,7 @@ def _offer_task(package: Package) -> Task:
     return Task(
         f"Tawaran {package.work_unit.name}: {package.name}",
         text,
-        f"/penjual/pengadaan/{package.code}",
+        f"/penjual/pengadaan/{package.code}#jawab",
         "Jawab",
         glyph="scale",
     )

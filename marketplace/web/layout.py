@@ -71,7 +71,7 @@ def home_of(role: Role, *, mandated: bool = False) -> str:
 
 
 def add_context(name: str, make: Callable[[Actor], Any]) -> None:
-    """A room adds a small value to every page (acting-for banner, demo bar)."""
+    """A room adds a small value to every page (acting-for banner, demo bar, where to go on after a save)."""
     _context[name] = make
 
 
@@ -139,7 +139,7 @@ def init_app(app: Flask, *, site_name: str) -> None:
         actor = actors.current_actor()
         values = {name: make(actor) for name, make in _context.items()}
         return (
-            {"acting_for": None, "demo_bar": None}
+            {"acting_for": None, "demo_bar": None, "follow_up": lambda: None}
             | values
             | {
                 "site_name": site_name,

@@ -33,6 +33,7 @@ from marketplace.catalog.services.resting import (
     thaw,
     withdraw,
 )
+from marketplace.catalog.services.reviewing import review_price
 from marketplace.catalog.services.values import ProductValues
 from marketplace.catalog.services.variants import Option, Row, set_variants
 
@@ -75,6 +76,7 @@ __all__ = [
     "relist",
     "remove_photo",
     "restore",
+    "review_price",
     "set_parts",
     "set_price",
     "set_price_or_propose",
