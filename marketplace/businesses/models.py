@@ -195,7 +195,8 @@ class ProposedChange(Base):
     """A command that waits for somebody else's yes, with what it would change.
 
     `target` is `<kind>:<code>` and `version` the version of it that the proposer saw. Arguments and
-    differences may hold numbers of people and are kept encrypted as JSON. `decider`: who answers.
+    differences may hold numbers of people and are kept encrypted as JSON. `decider`: who answers;
+    `checked_…`: the first of two who agreed, where the rule wants two.
     """
 
     __tablename__ = "proposed_change"
@@ -226,6 +227,8 @@ class ProposedChange(Base):
     mandate_id: Mapped[int | None] = mapped_column(ForeignKey("mandate.id"))
     proposed_at: Mapped[datetime]
     expires_at: Mapped[datetime]
+    checked_by: Mapped[int | None]
+    checked_at: Mapped[datetime | None]
     decided_by: Mapped[int | None]
     decided_at: Mapped[datetime | None]
     reason: Mapped[str] = mapped_column(default="")

@@ -89,12 +89,21 @@ TRANSFER = Transitions[TransferState](
 
 
 class ChangeState(StrEnum):
-    """A change that somebody proposed and somebody else must confirm."""
+    """A change that somebody proposed and somebody else must confirm.
+
+    checked: one of two curators agreed. withdrawn: taken back by the seller before a curator decided.
+    """
 
     WAITING = "waiting"
+    CHECKED = "checked"
     CONFIRMED = "confirmed"
     REFUSED = "refused"
     REPLACED = "replaced"
+    WITHDRAWN = "withdrawn"
+
+
+CHANGE_OPEN = (ChangeState.WAITING, ChangeState.CHECKED)
+"""The states in which a change is not decided."""
 
 
 class Decider(StrEnum):
@@ -109,9 +118,17 @@ CHANGE = Transitions[ChangeState](
         (ChangeState.WAITING, "confirm"): ChangeState.CONFIRMED,
         (ChangeState.WAITING, "refuse"): ChangeState.REFUSED,
         (ChangeState.WAITING, "replace"): ChangeState.REPLACED,
+        (ChangeState.WAITING, "check"): ChangeState.CHECKED,
+        (ChangeState.WAITING, "withdraw"): ChangeState.WITHDRAWN,
+        (ChangeState.CHECKED, "confirm"): ChangeState.CONFIRMED,
+        (ChangeState.CHECKED, "refuse"): ChangeState.REFUSED,
+        (ChangeState.CHECKED, "replace"): ChangeState.REPLACED,
+        (ChangeState.CHECKED, "withdraw"): ChangeState.WITHDRAWN,
     },
     labels={
         ChangeState.WAITING: "Menunggu Anda",
+        ChangeState.CHECKED: "Menunggu pemeriksa kedua",
+        ChangeState.WITHDRAWN: "Ditarik penjual",
         ChangeState.CONFIRMED: "Disetujui",
         ChangeState.REFUSED: "Ditolak",
         ChangeState.REPLACED: "Diganti usulan baru",

@@ -15,6 +15,7 @@ from marketplace.web.filters import persen
 from marketplace.web.forms import FileInput, Form, TextField, optional
 
 ACCEPT, REJECT = "terima", "tolak"
+KEEP = "tetap"
 _DAYS = ["%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y"]
 
 
@@ -102,6 +103,17 @@ class ReasonForm(Form):
     """Why staff stop a listing or let it go on."""
 
     reason = TextAreaField("Alasan", [InputRequired("Tulis alasannya; penjual membacanya."), Length(max=500)])
+
+
+class RevokeForm(Form):
+    """Why something in force is taken back; the second of two may leave the first one's reason."""
+
+    reason = TextAreaField("Alasan pencabutan", [Length(max=500)], description="Dibaca penjual.")
+    answer = HiddenField()
+
+    def keeps(self) -> bool:
+        """The button that lets it stand was pressed."""
+        return self.answer.data == KEEP
 
 
 def percent_text(basis_points: int | None) -> str:

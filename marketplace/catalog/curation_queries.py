@@ -16,7 +16,7 @@ from marketplace.businesses import queries as businesses
 from marketplace.businesses.models import Business, Mandate, Member, ProposedChange
 from marketplace.businesses.queries import BusinessBrief
 from marketplace.businesses.services import is_partial
-from marketplace.businesses.states import ChangeState, Decider
+from marketplace.businesses.states import CHANGE_OPEN, ChangeState, Decider
 from marketplace.catalog import claim_kinds, policies, reference
 from marketplace.catalog.claim_kinds import KindRule
 from marketplace.catalog.models import Claim, ClaimKind, Curation, Product, ProductPhoto
@@ -182,10 +182,11 @@ def change_case(session: Session, actor: Actor, code: str) -> Case:
         Task.CHANGE,
         found.id,
         code,
-        is_open=found.state is ChangeState.WAITING,
+        is_open=found.state in CHANGE_OPEN,
         since=found.proposed_at,
         stamp=code,
         diff=found.diff,
+        first_by_other=found.state is ChangeState.CHECKED and found.checked_by != actor.user_id,
     )
 
 
@@ -196,7 +197,7 @@ def staged_change(session: Session, product: Product) -> ProposedChange | None:
             ProposedChange.business_id == product.business_id,
             ProposedChange.target == f"product:{product.code}",
             ProposedChange.command == CURATED,
-            ProposedChange.state == ChangeState.WAITING,
+            ProposedChange.state.in_(CHANGE_OPEN),
         )
     )
 
@@ -285,13 +286,13 @@ def _waiting(actor: Actor, wanted: str) -> Select[Any] | Any:
                 literal(Task.CHANGE.value),
                 ProposedChange.code,
                 ProposedChange.proposed_at,
-                literal(value=False),
+                _second(ProposedChange.state),
             )
             .join(ProposedChange, ProposedChange.target == literal("product:") + Product.code)
             .where(
                 ProposedChange.decider == Decider.CURATOR,
-                ProposedChange.state == ChangeState.WAITING,
-                *_free(actor, ProposedChange.proposed_by),
+                ProposedChange.state.in_(CHANGE_OPEN),
+                *_free(actor, ProposedChange.proposed_by, ProposedChange.checked_by),
             )
         )
     return union_all(*parts)

@@ -207,7 +207,8 @@ class Claim(Base):
     """One claim of one product: what the seller says, and what up to two people found.
 
     `share_bp`, `bmp_bp`: the TKDN share and the weight of benefits in basis points, for TKDN claims only.
-    `seen`: what the person who decided read in the official register; `checked_…`: the first of two.
+    `seen`: what the person who decided read in the official register; `checked_…`: the first of two;
+    `doubted_…`, `doubt`: the first of two who would take a verified one back, and why.
     Of each kind one claim is verified, and one more may wait to take its place.
     """
 
@@ -253,10 +254,16 @@ class Claim(Base):
     decided_at: Mapped[datetime | None]
     seen: Mapped[str] = mapped_column(default="", server_default=text("''"))
     reason: Mapped[str] = mapped_column(default="")
+    doubted_by: Mapped[int | None]
+    doubted_at: Mapped[datetime | None]
+    doubt: Mapped[str] = mapped_column(default="", server_default=text("''"))
 
 
 class Curation(Base):
-    """Whether a listing may be shown to government; one row a product, from its first request on."""
+    """Whether a listing may be shown to government; one row a product, from its first request on.
+
+    `doubted_…`, `doubt`: as of a claim.
+    """
 
     __tablename__ = "curation"
     __table_args__ = (Index(None, "state", "submitted_at", "id"),)
@@ -272,6 +279,9 @@ class Curation(Base):
     decided_by: Mapped[int | None]
     decided_at: Mapped[datetime | None]
     reason: Mapped[str] = mapped_column(default="")
+    doubted_by: Mapped[int | None]
+    doubted_at: Mapped[datetime | None]
+    doubt: Mapped[str] = mapped_column(default="", server_default=text("''"))
     version: Mapped[int] = mapped_column(default=1)
 
     __mapper_args__ = {"version_id_col": version}

@@ -41,7 +41,7 @@ def listings(session: Session, actor: Actor, text: str, *, page: int) -> tuple[l
 
     Drafts are left out. Without words: what the staff stopped, the latest first.
     """
-    _ensure_staff(actor)
+    ensure_staff(actor)
     words = " ".join(text.split())
     if 0 < len(words) < SHORTEST:
         return [], 0
@@ -51,7 +51,7 @@ def listings(session: Session, actor: Actor, text: str, *, page: int) -> tuple[l
         select(Product)
         .join(Business, Business.id == Product.business_id)
         .where(named if words else Product.state.in_(STOPPED), Product.published_at.is_not(None))
-        .where(*_reached(actor))
+        .where(*reached(actor))
     )
     order = [Product.name] if words else [Product.updated_at.desc()]
     total = session.scalar(select(func.count()).select_from(chosen.subquery())) or 0
@@ -64,7 +64,7 @@ def listings(session: Session, actor: Actor, text: str, *, page: int) -> tuple[l
 
 def listing(session: Session, actor: Actor, code: str) -> StaffView:
     """One listing; raises NotFound outside the actor's region."""
-    _ensure_staff(actor)
+    ensure_staff(actor)
     product = session.scalar(select(Product).where(Product.code == code))
     if product is None:
         raise NotFound(f"product {code}")
@@ -73,7 +73,8 @@ def listing(session: Session, actor: Actor, code: str) -> StaffView:
     return _view(actor, product, seller)
 
 
-def _ensure_staff(actor: Actor) -> None:
+def ensure_staff(actor: Actor) -> None:
+    """Whoever may stop listings."""
     if not policies.may_stop(actor):
         raise Forbidden(f"{actor.role} stops no listings")
 
@@ -85,7 +86,8 @@ def _view(actor: Actor, product: Product, seller: BusinessBrief) -> StaffView:
     return StaffView(product, seller, label, [event for event in mine if event in possible])
 
 
-def _reached(actor: Actor) -> list[ColumnElement[bool]]:
+def reached(actor: Actor) -> list[ColumnElement[bool]]:
+    """SQL: the business is in the actor's region; nothing for who has no bound."""
     bound = actor.region_code
     if bound is None:
         return []

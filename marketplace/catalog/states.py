@@ -25,7 +25,8 @@ class ProductState(StrEnum):
 class ClaimState(StrEnum):
     """Only verified claims are shown or counted (Kep. LKPP 177/2024: curation checks claims).
 
-    checked: one of two people found it true. replaced: a newer one of the same kind took its place.
+    checked: one of two people found it true. replaced: a newer one of the same kind took its place. What the
+    first of two would take back stays verified until the second agrees or keeps it.
     """
 
     SUBMITTED = "submitted"
@@ -118,7 +119,9 @@ CLAIM = Transitions(
         (ClaimState.CHECKED, "verify"): ClaimState.VERIFIED,
         (ClaimState.SUBMITTED, "reject"): ClaimState.REJECTED,
         (ClaimState.CHECKED, "reject"): ClaimState.REJECTED,
-        (ClaimState.VERIFIED, "reject"): ClaimState.REJECTED,
+        (ClaimState.VERIFIED, "doubt"): ClaimState.VERIFIED,
+        (ClaimState.VERIFIED, "keep"): ClaimState.VERIFIED,
+        (ClaimState.VERIFIED, "revoke"): ClaimState.REJECTED,
         (ClaimState.SUBMITTED, "submit"): ClaimState.SUBMITTED,
         (ClaimState.CHECKED, "submit"): ClaimState.SUBMITTED,
         (ClaimState.REJECTED, "submit"): ClaimState.SUBMITTED,
@@ -150,7 +153,9 @@ CURATION = Transitions(
         (CurationState.IN_CURATION, "approve"): CurationState.APPROVED,
         (CurationState.SUBMITTED, "return"): CurationState.RETURNED,
         (CurationState.IN_CURATION, "return"): CurationState.RETURNED,
-        (CurationState.APPROVED, "return"): CurationState.RETURNED,
+        (CurationState.APPROVED, "doubt"): CurationState.APPROVED,
+        (CurationState.APPROVED, "keep"): CurationState.APPROVED,
+        (CurationState.APPROVED, "revoke"): CurationState.RETURNED,
         (CurationState.RETURNED, "submit"): CurationState.SUBMITTED,
     },
     labels=CURATION_LABELS,

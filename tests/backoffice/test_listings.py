@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import select
 
 from marketplace.accounts import services as accounts
-from marketplace.catalog.models import Product
-from marketplace.catalog.states import ProductState
+from marketplace.catalog.models import ClaimKind, Product
+from marketplace.catalog.states import ClaimState, ProductState
 from marketplace.infra.audit import PLATFORM
 from marketplace.infra.uow import unit_of_work
 from marketplace.kernel.actor import Role
@@ -50,3 +50,37 @@ def test_a_verifier_stops_for_a_while_and_takes_nothing_down(session, staff):
     assert browser.submit(url, {"aksi": "freeze", "reason": "Harga jauh di atas pasar."}).status_code == 303
     assert session.scalar(select(Product.state)) is ProductState.FROZEN
     assert browser.submit(url, {"aksi": "hapus", "reason": "coba"}).status_code == 404
+
+
+def test_what_was_found_true_is_taken_back_by_two_where_two_found_it(session, staff):
+    business, owner = make.shop()
+    product = make.live(business, owner)
+    halal, tkdn = (make.verified(product, owner, kind) for kind in (ClaimKind.HALAL, ClaimKind.TKDN))
+    rahmat, theresia = staff(Role.VERIFIER), staff(Role.ADMIN)
+    page, url = f"/kelola/produk/{product.code}", f"/kelola/produk/{product.code}/cabut"
+    assert f'href="{url}/{halal.code}"' in rahmat.get(page).text
+    empty = rahmat.submit(f"{url}/{halal.code}", {"reason": "", "answer": "cabut"})
+    assert (empty.status_code, "Tulis alasannya" in empty.text) == (422, True)
+    rahmat.submit(f"{url}/{halal.code}", {"reason": "Nomor orang lain.", "answer": "cabut"})
+    session.expire_all()
+    assert halal.status is ClaimState.REJECTED
+    assert rahmat.get(f"{url}/{halal.code}").location == page
+    assert rahmat.get(f"{url}/{make.live(business, owner).code}").status_code == 404
+    rahmat.submit(f"{url}/{tkdn.code}", {"reason": "Nilainya lain.", "answer": "cabut"})
+    assert "Batalkan usulan saya" in rahmat.get(f"{url}/{tkdn.code}").text
+    assert product.name in theresia.get("/kelola/produk/pencabutan").text
+    assert "Nilainya lain." in theresia.get(f"{url}/{tkdn.code}").text
+    assert theresia.submit(f"{url}/{tkdn.code}", {"reason": "", "answer": "tetap"}).status_code == 303
+    rahmat.submit(f"{url}/{tkdn.code}", {"reason": "Nilainya lain.", "answer": "cabut"})
+    theresia.submit(f"{url}/{tkdn.code}", {"reason": "", "answer": "cabut"})
+    session.expire_all()
+    assert (tkdn.status, tkdn.reason) == (ClaimState.REJECTED, "Nilainya lain.")
+
+
+def test_who_sells_or_buys_takes_nothing_back(as_actor):
+    business, owner = make.shop()
+    claim = make.verified(make.live(business, owner), owner)
+    product_code = make.live(business, owner).code
+    browser = as_actor(owner.user_id, owner.role, owner.party, code=business.code)
+    for url in ("pencabutan", f"{product_code}/cabut/{claim.code}"):
+        assert browser.get(f"/kelola/produk/{url}").status_code == 403

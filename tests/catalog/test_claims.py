@@ -221,7 +221,9 @@ STEPS = {
     (ClaimState.CHECKED, "verify"): ClaimState.VERIFIED,
     (ClaimState.SUBMITTED, "reject"): ClaimState.REJECTED,
     (ClaimState.CHECKED, "reject"): ClaimState.REJECTED,
-    (ClaimState.VERIFIED, "reject"): ClaimState.REJECTED,
+    (ClaimState.VERIFIED, "doubt"): ClaimState.VERIFIED,
+    (ClaimState.VERIFIED, "keep"): ClaimState.VERIFIED,
+    (ClaimState.VERIFIED, "revoke"): ClaimState.REJECTED,
     (ClaimState.SUBMITTED, "submit"): ClaimState.SUBMITTED,
     (ClaimState.CHECKED, "submit"): ClaimState.SUBMITTED,
     (ClaimState.REJECTED, "submit"): ClaimState.SUBMITTED,
@@ -230,7 +232,9 @@ STEPS = {
 
 
 @pytest.mark.parametrize("state", ClaimState)
-@pytest.mark.parametrize("event", ["check", "verify", "reject", "submit", "replace"])
+@pytest.mark.parametrize(
+    "event", ["check", "verify", "reject", "submit", "replace", "doubt", "keep", "revoke"]
+)
 def test_a_claim_moves_only_by_its_table(state, event):
     wanted = STEPS.get((state, event))
     if wanted is None:

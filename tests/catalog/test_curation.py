@@ -182,13 +182,6 @@ def test_a_listing_comes_back_with_a_reason_and_is_sent_again(session, food):
     assert submit(product, owner).state is CurationState.SUBMITTED
 
 
-def test_an_approved_listing_can_be_taken_back(session, food):
-    product, owner = food
-    asked = decide(submit(product, owner))
-    decide(asked, accepted=False, reason="Isi kemasan lain dari namanya.")
-    assert not fits(session, product)
-
-
 def test_what_was_changed_meanwhile_is_not_approved_unseen(session, food):
     product, owner = food
     asked = submit(product, owner)
@@ -225,13 +218,15 @@ STEPS = {
     (CurationState.IN_CURATION, "approve"): CurationState.APPROVED,
     (CurationState.SUBMITTED, "return"): CurationState.RETURNED,
     (CurationState.IN_CURATION, "return"): CurationState.RETURNED,
-    (CurationState.APPROVED, "return"): CurationState.RETURNED,
+    (CurationState.APPROVED, "doubt"): CurationState.APPROVED,
+    (CurationState.APPROVED, "keep"): CurationState.APPROVED,
+    (CurationState.APPROVED, "revoke"): CurationState.RETURNED,
     (CurationState.RETURNED, "submit"): CurationState.SUBMITTED,
 }
 
 
 @pytest.mark.parametrize("state", CurationState)
-@pytest.mark.parametrize("event", ["begin", "approve", "return", "submit"])
+@pytest.mark.parametrize("event", ["begin", "approve", "return", "submit", "doubt", "keep", "revoke"])
 def test_curation_moves_only_by_its_table(state, event):
     wanted = STEPS.get((state, event))
     if wanted is None:

@@ -114,6 +114,11 @@ def test_a_staged_change_is_shown_to_seller_and_curator(session, curator, seller
     }
     assert browser.submit(url, fields).status_code == 303
     assert "Menunggu kurator" in browser.get(url).text
+    assert browser.submit(f"{url}/tarik-perubahan", {}, page=url).status_code == 303
+    assert "Menunggu kurator" not in browser.get(url).text
+    assert curator.get("/kurasi?jenis=perubahan").text.count("/kurasi/perubahan/") == 0
+    fields["version"] = session.scalar(select(Product.version))
+    assert browser.submit(url, fields).status_code == 303
     queue = curator.get("/kurasi?jenis=perubahan").text
     code = queue.partition("/kurasi/perubahan/")[2][:10]
     page = curator.get(f"/kurasi/perubahan/{code}").text

@@ -100,3 +100,54 @@ def test_an_edit_and_an_approval_never_approve_what_nobody_read(own_database):
     assert live == ("Keripik tempe sagu 250 g" if raised[1] else "Keripik pedas")
     waiting = db.session.scalars(select(ProposedChange).where(ProposedChange.state == ChangeState.WAITING))
     assert [row.diff[0]["after"] for row in waiting] == ["Keripik asin"]
+
+
+def test_a_seller_who_takes_a_change_back_and_a_curator_who_agrees_never_both_win(own_database):
+    business, owner = make.shop()
+    product_id = make.for_government(business, owner).id
+    with unit_of_work(actor=owner) as (session, actor):
+        services.change_product(session, actor, product_id, values={"name": "Keripik pedas"})
+    staged = db.session.scalar(select(ProposedChange.id).where(ProposedChange.state == ChangeState.WAITING))
+    db.session.rollback()
+    db.session.expire_all()
+    rahmat = make.verifier()
+
+    def withdraw():
+        with unit_of_work(actor=owner) as (session, actor):
+            services.take_change_back(session, actor, product_id)
+
+    def approve():
+        with unit_of_work(actor=rahmat) as (session, actor):
+            services.decide_change(session, actor, staged, accepted=True)
+
+    raised = run_together(own_database, withdraw, approve)
+    assert sorted(type(error).__name__ for error in raised) == ["Conflict", "NoneType"]
+    db.session.rollback()
+    db.session.expire_all()
+    name = db.session.scalar(select(Product.name).where(Product.id == product_id))
+    state = db.session.scalar(select(ProposedChange.state).where(ProposedChange.id == staged))
+    agreed = (state, name == "Keripik pedas")
+    assert agreed == ((ChangeState.WITHDRAWN, False) if raised[1] else (ChangeState.CONFIRMED, True))
+
+
+def test_two_who_take_a_claim_back_at_once_are_two_people_or_one_of_them_waits(own_database):
+    business, owner = make.shop()
+    product = make.live(business, owner)
+    product_id, claim = product.id, make.verified(product, owner, ClaimKind.TKDN)
+    code, claim_id, first = claim.code, claim.id, make.verifier()
+
+    def taking(by):
+        def act():
+            with unit_of_work(actor=by) as (session, actor):
+                services.take_back(session, actor, product_id, code=code, reason="Nomor orang lain.")
+
+        return act
+
+    assert sorted(map(str, map(type, run_together(own_database, taking(first), taking(first))))) == [
+        "<class 'NoneType'>",
+        "<class 'marketplace.kernel.errors.Refused'>",
+    ]
+    assert run_together(own_database, taking(make.verifier())) == [None]
+    db.session.rollback()
+    db.session.expire_all()
+    assert db.session.get_one(Claim, claim_id).status is ClaimState.REJECTED

@@ -33,6 +33,7 @@ OTHERWISE_TESTED = {
     "assistance.visit": "no visit of the demo is ahead",
     "procurement.receive": "no consignment of the demo waits to be counted",
     "backoffice.listing": "opened from a search by words",
+    "backoffice.revoke": "opened from a listing, which is opened from a search by words",
     "backoffice.answer_objection": "no objection of the demo waits",
     "businesses.answer_invitation": "opened from a message",
     "businesses.consent": "no mandate of the demo waits for its owner",

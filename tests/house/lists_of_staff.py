@@ -233,6 +233,19 @@ def sent_messages(world: World) -> Growing:
     return Growing(world.visitor, "/demo/pesan", more)
 
 
+def doubts(world: World) -> Growing:
+    first, browser = goods.verifier(), world.staff(Role.ADMIN)
+
+    def more() -> None:
+        business, owner = goods.shop()
+        product = goods.live(business, owner)
+        claim = goods.verified(product, owner, ClaimKind.TKDN)
+        with unit_of_work(actor=first) as (session, actor):
+            catalog.take_back(session, actor, product.id, code=claim.code, reason="Nomor orang lain.")
+
+    return Growing(browser, "/kelola/produk/pencabutan", more, Claim)
+
+
 LISTS = {
     "accounts.in_person": recoveries,
     "accounts.own_data": consents,
@@ -243,6 +256,7 @@ LISTS = {
     "assistance.engagements": engagements,
     "assistance.requests": requests,
     "backoffice.listings": listings,
+    "backoffice.revocations": doubts,
     "backoffice.sanction_business": sanctions_of_one,
     "backoffice.sanctions": proposals,
     "backoffice.start": sanctions_in_force,

@@ -70,6 +70,7 @@ BOUNDED = {
         "assistance.withdraw",
         "backoffice.lift_sanction",
         "backoffice.listing",
+        "backoffice.revoke",
         "backoffice.sanction_proposal",
         "businesses.answer_invitation",
         "businesses.bank_account",

@@ -3,7 +3,13 @@
 from marketplace.businesses.services._cases import ensure_impartial, hold, is_partial
 from marketplace.businesses.services._judging import Answer
 from marketplace.businesses.services.bank import set_bank_account
-from marketplace.businesses.services.changes import confirm_change, propose, refuse_change, register_command
+from marketplace.businesses.services.changes import (
+    confirm_change,
+    propose,
+    refuse_change,
+    register_command,
+    withdraw_change,
+)
 from marketplace.businesses.services.closing import close_business
 from marketplace.businesses.services.deciding import (
     Decision,
@@ -103,6 +109,7 @@ __all__ = [
     "submit_evidence",
     "submit_for_verification",
     "take_vacation",
+    "withdraw_change",
     "withdraw_invitation",
     "withdraw_proposal",
 ]

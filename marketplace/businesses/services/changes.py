@@ -18,13 +18,15 @@ from marketplace.businesses.rules import rule
 from marketplace.businesses.services import _notices
 from marketplace.businesses.services._cases import ensure_impartial
 from marketplace.businesses.services._rows import note
-from marketplace.businesses.states import CHANGE, ChangeState, Decider
+from marketplace.businesses.states import CHANGE, CHANGE_OPEN, ChangeState, Decider
 from marketplace.infra import outbox, timeline
 from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.codes import new_code
-from marketplace.kernel.errors import Conflict, NotFound
+from marketplace.kernel.errors import Conflict, NotFound, Refused
 from marketplace.kernel.events import ProposedChangeCreated
+
+SECOND = "Pemeriksa kedua harus orang lain dari yang pertama. Tidak ada yang berubah; buka yang berikutnya."
 
 
 class Command(Protocol):
@@ -112,22 +114,23 @@ def _announce(session: Session, actor: Actor, change: ProposedChange) -> None:
 
 
 def waiting_for(session: Session, business_id: int, *, target: str, command: str) -> ProposedChange | None:
-    """The proposal that waits for this target and command, locked."""
+    """The proposal that is not decided for this target and command, locked."""
     return session.scalar(
         select(ProposedChange)
         .where(
             ProposedChange.business_id == business_id,
             ProposedChange.target == target,
             ProposedChange.command == command,
-            ProposedChange.state == ChangeState.WAITING,
+            ProposedChange.state.in_(CHANGE_OPEN),
         )
         .with_for_update()
     )
 
 
-def confirm_change(session: Session, actor: Actor, change_id: int) -> ProposedChange:
+def confirm_change(session: Session, actor: Actor, change_id: int, *, people: int = 1) -> ProposedChange:
     """Run the proposed command as whoever confirms: the owner, or a curator who is free of the business.
 
+    people: how many different ones must agree; the first of two leaves the change waiting for somebody else.
     Conflict, with nothing changed, when its target has moved.
     """
     change = _waiting(session, actor, change_id)
@@ -139,6 +142,12 @@ def confirm_change(session: Session, actor: Actor, change_id: int) -> ProposedCh
             "Data yang mau diubah sudah berubah sesudah usulan dibuat, jadi usulan ini tidak dijalankan. "
             "Tolak usulan ini, lalu minta pendamping mengusulkan lagi."
         )
+    if actor.user_id is not None and actor.user_id == change.checked_by:
+        raise Refused(SECOND)
+    if people > 1 and change.state is ChangeState.WAITING:
+        change.checked_by, change.checked_at = actor.user_id, clock.now()
+        _move(session, actor, change, "check")
+        return change
     registered.run(session, actor, change.business_id, target=change.target, arguments=change.arguments)
     _decide(session, actor, change, "confirm")
     return change
@@ -152,11 +161,26 @@ def refuse_change(session: Session, actor: Actor, change_id: int, *, reason: str
     return change
 
 
-def _waiting(session: Session, actor: Actor, change_id: int) -> ProposedChange:
+def withdraw_change(session: Session, actor: Actor, change_id: int) -> ProposedChange:
+    """Take a change back before a curator decided, as the business; nothing but the proposal changes."""
+    change = _locked(session, change_id)
+    policies.ensure_may_act_for(actor, change.business_id)
+    CHANGE.after(change.state, "withdraw")
+    change.decided_by, change.decided_at = actor.user_id, clock.now()
+    _move(session, actor, change, "withdraw")
+    return change
+
+
+def _locked(session: Session, change_id: int) -> ProposedChange:
     query = select(ProposedChange).where(ProposedChange.id == change_id).with_for_update()
     change = session.scalar(query.execution_options(populate_existing=True))
     if change is None:
         raise NotFound(f"change {change_id}")
+    return change
+
+
+def _waiting(session: Session, actor: Actor, change_id: int) -> ProposedChange:
+    change = _locked(session, change_id)
     if change.decider is Decider.CURATOR:
         ensure_impartial(session, actor, change.business_id)
     else:
@@ -166,9 +190,15 @@ def _waiting(session: Session, actor: Actor, change_id: int) -> ProposedChange:
 
 
 def _decide(session: Session, actor: Actor, change: ProposedChange, event: str) -> None:
+    change.decided_by, change.decided_at = actor.user_id, clock.now()
+    _move(session, actor, change, event)
+    _notices.change_decided(session, change)
+
+
+def _move(session: Session, actor: Actor, change: ProposedChange, event: str) -> None:
+    """One step of the table, with its timeline and audit."""
     before = change.state
     change.state = CHANGE.after(before, event)
-    change.decided_by, change.decided_at = actor.user_id, clock.now()
     session.flush()
     timeline.record(
         session,
@@ -181,7 +211,6 @@ def _decide(session: Session, actor: Actor, change: ProposedChange, event: str) 
     )
     subject = f"change:{change.code}"
     note(session, actor, f"businesses.{event}_change", change.business_id, subject, target=change.target)
-    _notices.change_decided(session, change)
 
 
 def _replace_waiting(session: Session, actor: Actor, business_id: int, target: str, command: str) -> None:

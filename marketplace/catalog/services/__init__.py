@@ -34,6 +34,8 @@ from marketplace.catalog.services.resting import (
     withdraw,
 )
 from marketplace.catalog.services.reviewing import review_price
+from marketplace.catalog.services.revoking import keep, take_back
+from marketplace.catalog.services.staging import take_change_back
 from marketplace.catalog.services.values import ProductValues
 from marketplace.catalog.services.variants import Option, Row, set_variants
 
@@ -64,6 +66,7 @@ __all__ = [
     "draft_product",
     "freeze",
     "gaps",
+    "keep",
     "keep_draft",
     "lock_price",
     "make_hampers",
@@ -83,6 +86,8 @@ __all__ = [
     "set_stock",
     "set_variants",
     "submit_for_curation",
+    "take_back",
+    "take_change_back",
     "thaw",
     "withdraw",
 ]

@@ -119,7 +119,7 @@ def after_step(
         event=event,
         before=before.value if before else None,
         after=row.status.value,
-        reason=row.reason or None,
+        reason=row.doubt or row.reason or None,
         details={"seen": row.seen or row.checked_seen} if row.seen or row.checked_seen else None,
     )
     record_act(session, actor, f"claim_{event}", product, {"kind": row.kind.value, "claim": row.code})

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from marketplace.businesses import queries as business_queries
 from marketplace.businesses import services as businesses
+from marketplace.businesses.services.changes import SECOND
 from marketplace.catalog import claim_kinds, eligibility, policies, selling
 from marketplace.catalog.models import Claim, Curation, Product
 from marketplace.catalog.rules import rule
@@ -24,7 +25,6 @@ from marketplace.kernel.text import clean_text
 from marketplace.notifications.services import notify
 
 REASON_LENGTH = 500
-SECOND = "Pemeriksa kedua harus orang lain dari yang pertama. Tidak ada yang berubah; buka yang berikutnya."
 
 
 def decide_claim(
@@ -37,7 +37,7 @@ def decide_claim(
     seen: str = "",
     sent: str = "",
 ) -> Claim:
-    """A verifier finds a claim true or not; a refusal, or taking a verified one back, needs a reason.
+    """A verifier finds a claim true or not; a refusal needs a reason.
 
     seen: what was read in the official register. sent: when the claim that was read had been sent (ISO);
     Conflict when the seller sent it again meanwhile. Where the rule of the kind wants two people, the first
@@ -94,14 +94,14 @@ def submit_for_curation(session: Session, actor: Actor, product_id: int) -> Cura
     row.state = CURATION.after(before, "submit") if before else CurationState.SUBMITTED
     row.submitted_by, row.submitted_at, row.reason = actor.user_id, clock.now(), ""
     row.begun_by = row.begun_at = row.decided_by = row.decided_at = None
-    _after_curation(session, actor, product, row, "submit", before)
+    after_curation(session, actor, product, row, "submit", before)
     return row
 
 
 def decide_curation(
     session: Session, actor: Actor, curation_id: int, *, accepted: bool, reason: str = "", sent: str = ""
 ) -> Curation:
-    """Approve a listing for government, or return it with a reason; an approved one may be taken back.
+    """Approve a listing for government, or return it with a reason.
 
     Where the rule wants two people, the first yes leaves it in curation. sent: the stamp of the listing that
     was read; Conflict when it says something else by now.
@@ -129,7 +129,7 @@ def decide_curation(
         row.begun_by, row.begun_at = actor.user_id, clock.now()
     else:
         row.decided_by, row.decided_at = actor.user_id, clock.now()
-    _after_curation(session, actor, product, row, event, before)
+    after_curation(session, actor, product, row, event, before)
     if event != "begin":
         _tell_curation(session, product, row)
     return row
@@ -138,10 +138,14 @@ def decide_curation(
 def decide_change(
     session: Session, actor: Actor, change_id: int, *, accepted: bool, reason: str = ""
 ) -> None:
-    """Let a staged change of a curated listing take the place of the live one, or refuse it with a reason."""
+    """Let a staged change of a curated listing take the place of the live one, or refuse it with a reason.
+
+    Where the rule wants two people, the first yes leaves it waiting for the second.
+    """
     lock_staged(session, change_id)
     if accepted:
-        businesses.confirm_change(session, actor, change_id)
+        people = rule("curation.people", clock.today()).number
+        businesses.confirm_change(session, actor, change_id, people=people)
         return
     reason = clean_text(reason, REASON_LENGTH)
     if not reason:
@@ -205,7 +209,7 @@ def _replace_verified(session: Session, actor: Actor, row: Claim) -> None:
     )
 
 
-def _after_curation(
+def after_curation(
     session: Session,
     actor: Actor,
     product: Product,
@@ -213,6 +217,7 @@ def _after_curation(
     event: str,
     before: CurationState | None,
 ) -> None:
+    """What follows every step of a curation: where the listing stands, its version, timeline, audit."""
     session.flush()
     tell_change(session, product, always=True)
     timeline.record(
@@ -222,7 +227,7 @@ def _after_curation(
         event=event,
         before=before.value if before else None,
         after=row.state.value,
-        reason=row.reason or None,
+        reason=row.doubt or row.reason or None,
     )
     record_act(session, actor, f"curation_{event}", product, {"curation": row.code})
 

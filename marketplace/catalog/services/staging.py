@@ -20,7 +20,7 @@ from marketplace.catalog.services.values import LABELS, checked, from_plain, sho
 from marketplace.catalog.states import CurationState, ProductState
 from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor
-from marketplace.kernel.errors import NotFound
+from marketplace.kernel.errors import Conflict, NotFound
 
 CURATED = "catalog.change_curated"
 
@@ -86,6 +86,22 @@ def lock_staged(session: Session, change_id: int) -> None:
     product_id = _by_target(session, target).id
     grouping.lock(session, product_id)
     loaded(session, product_id)
+
+
+def take_change_back(session: Session, actor: Actor, product_id: int) -> ProposedChange:
+    """The seller takes back what waits for a curator; the listing stays as buyers see it.
+
+    Conflict when a curator decided meanwhile.
+    """
+    grouping.lock(session, product_id)
+    product = loaded(session, product_id)
+    policies.ensure_may_change(actor, product)
+    staged = changes.waiting_for(
+        session, product.business_id, target=f"product:{product.code}", command=CURATED
+    )
+    if staged is None:
+        raise Conflict("Kurator sudah memutuskan perubahan ini, jadi tidak bisa ditarik lagi.")
+    return changes.withdraw_change(session, actor, staged.id)
 
 
 def stamp_of(product: Product) -> int:

@@ -19,6 +19,7 @@ from marketplace.web.hx import render, see_other
 
 NOW_LIVE = "Produk tayang. Pembeli sudah bisa menemukannya."
 KEPT_BACK = "Disimpan. Yang sudah lulus kurasi berganti setelah kurator setuju."
+TAKEN_BACK = "Perubahan ditarik. Produk tetap seperti yang dilihat pembeli sekarang."
 ASKED_OWNER = "Permintaan tayang dikirim ke pemilik."
 EDITED = (
     "version",
@@ -69,6 +70,15 @@ def withdraw(code: str) -> Response:
     with unit_of_work(key=request.form.get("_key")) as (session, actor):
         services.withdraw(session, actor, product.id)
     return see_other(url_for(".product", code=code), notice="Produk ditarik. Pembeli tidak melihatnya lagi.")
+
+
+@bp.post("/penjual/produk/<code:code>/tarik-perubahan")
+@requires(is_seller)
+def take_change_back(code: str) -> Response:
+    product = queries.own_product(db.session(), current_actor(), code)
+    with unit_of_work(key=request.form.get("_key")) as (session, actor):
+        services.take_change_back(session, actor, product.id)
+    return see_other(url_for(".product", code=code), notice=TAKEN_BACK)
 
 
 @bp.route("/penjual/produk/<code:code>/foto", methods=["GET", "POST"])
