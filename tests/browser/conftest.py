@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,8 @@ from playwright.sync_api import Browser, sync_playwright
 
 from bench.servers import flask, web, worker
 from tools.run_tests import chromium
+
+FIRST_PAGE_SECONDS = 90.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +32,7 @@ def site(demo_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     folder = tmp_path_factory.mktemp("site")
     shutil.copytree(demo_folder, folder, dirs_exist_ok=True)
     with web("wsgi", folder) as (host, port), worker(folder):
-        yield Site(f"http://{host}:{port}", folder)
+        yield awake(Site(f"http://{host}:{port}", folder))
 
 
 @pytest.fixture(scope="session")
@@ -38,7 +41,13 @@ def empty_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     folder = tmp_path_factory.mktemp("empty")
     flask(folder, "db", "upgrade")
     with web("wsgi", folder) as (host, port), worker(folder):
-        yield Site(f"http://{host}:{port}", folder)
+        yield awake(Site(f"http://{host}:{port}", folder))
+
+
+def awake(site: Site) -> Site:
+    """The site after its first page, which reads the templates: a busy machine takes its time for that."""
+    urllib.request.urlopen(f"{site.origin}/", timeout=FIRST_PAGE_SECONDS).close()
+    return site
 
 
 @pytest.fixture(scope="session")
