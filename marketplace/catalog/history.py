@@ -78,7 +78,7 @@ def difference(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[dict
             "before": _words(field, before.get(field)),
             "after": _words(field, after.get(field)),
         }
-        for field in after
+        for field in dict.fromkeys((*after, *before))
         if (field in LABELS or field in _OTHERS) and before.get(field) != after.get(field)
     ]
     return [row for row in rows if row["before"] != row["after"]]

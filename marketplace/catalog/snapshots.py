@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from marketplace.catalog.models import Claim, ListingVersion, OfferKind, Product, ProductPhoto
 from marketplace.catalog.states import ClaimState
-from marketplace.catalog.stock_models import BundlePart
+from marketplace.catalog.stock_models import BundlePart, CapacityPool
 from marketplace.kernel import clock
 from marketplace.kernel.money import Rupiah
 
@@ -121,6 +121,8 @@ def keep_version(session: Session, product: Product) -> bool:
     snapshot = snapshot_of(values, photos, verified_claims(session, product.id))
     if product.kind is OfferKind.BUNDLE:
         snapshot["parts"] = _parts(session, product)
+    if product.capacity_pool_id is not None:
+        snapshot["capacity_per_week"] = session.get_one(CapacityPool, product.capacity_pool_id).per_week
     digest = digest_of(snapshot)
     current = _current(session, product)
     if current is not None and current.sha256 == digest:

@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import func, select
 
-from marketplace.catalog import bookings, capacity, inventory, services
+from marketplace.catalog import bookings, capacity, history, inventory, services
 from marketplace.catalog.capacity import Making, monday_of, plan
+from marketplace.catalog.models import ListingVersion
 from marketplace.catalog.stock_models import CapacityBooking, CapacityWeek
 from marketplace.infra import jobs
 from marketplace.infra.db import db
@@ -227,6 +228,32 @@ def test_capacity_is_shared_by_name_and_given_up_when_emptied(session, shop):
 
 
 @pytest_db
+@pytest_db
+def test_what_was_offered_in_a_week_is_frozen_for_all_that_share_the_hands(session, shop):
+    """A number said of one product is in a new version of each; what was offered before still says the old."""
+    business, owner = shop
+    first, second = (baked(shop, name=name, shared="Dapur", lead_days=2) for name in ("Kue", "Roti"))
+    plain = factories.live(business, owner, name="Keripik")
+    with unit_of_work(actor=owner) as (inside, actor):
+        services.change_product(inside, actor, second.id, values={"capacity_per_week": 80, "lead_days": 4})
+    kept = [
+        [(one.snapshot["capacity_per_week"], one.snapshot["lead_days"]) for one in frozen(session, product)]
+        for product in (first, second)
+    ]
+    assert kept == [[(50, 2), (80, 2)], [(50, 2), (80, 4)]]
+    assert "capacity_per_week" not in frozen(session, plain)[0].snapshot
+    with unit_of_work(actor=owner) as (inside, actor):
+        services.change_product(inside, actor, second.id, values={"capacity_per_week": None})
+    _product, (newest, *_), _total = history.versions(session, owner, second.code)
+    assert newest.diff == [{"label": "Kapasitas per minggu", "before": "80", "after": ""}]
+    assert len(frozen(session, first)) == 2
+
+
+def frozen(session, product) -> list[ListingVersion]:
+    mine = select(ListingVersion).where(ListingVersion.product_id == product.id)
+    return list(session.scalars(mine.order_by(ListingVersion.number)))
+
+
 def test_only_what_is_made_to_order_has_a_capacity(session, shop):
     with pytest.raises(DomainError, match="dibuat setelah dipesan") as refusal:
         factories.draft(*shop, capacity_per_week=50)

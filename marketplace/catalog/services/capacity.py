@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from marketplace.catalog.models import Product
+from marketplace.catalog.services.listing import loaded, tell_change
 from marketplace.catalog.stock_models import CapacityPool
 from marketplace.kernel.codes import new_code
 from marketplace.kernel.errors import DomainError
@@ -40,8 +41,8 @@ def ensure_fits(wanted: Mapping[str, Any], changed: Collection[str], *, made_to_
 def set_capacity(session: Session, product: Product, changed: Mapping[str, Any]) -> None:
     """Give a loaded product the capacity in `changed` (any of `FIELDS`), or none for None.
 
-    Products of one seller with the same name share one capacity; the last number given counts for all.
-    Promises that were made stay with the weeks they were made for.
+    Products of one seller with the same name share one capacity; the last number given counts for all, and is
+    frozen in a new version of each that is on sale. Promises that were made stay with their weeks.
     """
     wanted = capacity_of(session, product) | dict(changed)
     ensure_fits(wanted, changed, made_to_order=product.made_to_order)
@@ -49,9 +50,23 @@ def set_capacity(session: Session, product: Product, changed: Mapping[str, Any])
         product.capacity_pool_id = None
         return
     pool = _pool(session, product, wanted[NAME] or product.code)
+    moved = pool.per_week != wanted[PER_WEEK]
     pool.per_week = wanted[PER_WEEK]
     session.flush()
     product.capacity_pool_id = pool.id
+    if moved:
+        _tell_others(session, product)
+
+
+def _tell_others(session: Session, product: Product) -> None:
+    """The products that share the capacity of this one promise as much as it does from now on."""
+    others = session.scalars(
+        select(Product.id)
+        .where(Product.capacity_pool_id == product.capacity_pool_id, Product.id != product.id)
+        .order_by(Product.id)
+    )
+    for other_id in others.all():
+        tell_change(session, loaded(session, other_id))
 
 
 def _pool(session: Session, product: Product, name: str) -> CapacityPool:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import func, or_, select, update
 from sqlalchemy.orm import Session
 
 from marketplace.catalog.models import Product, VariantGroup
 from marketplace.catalog.services.listing import ensure_complete, record_act, tell_change
 from marketplace.catalog.services.values import NAME_LENGTH
 from marketplace.catalog.states import ProductState
+from marketplace.catalog.stock_models import CapacityPool
 from marketplace.infra import outbox
 from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor
@@ -42,12 +43,34 @@ def _ending(values: Sequence[str]) -> str:
     return f", {', '.join(values)}"
 
 
-def lock(session: Session, product_id: int) -> None:
-    """Lock all variants beside a product in one order, before any of them is changed."""
-    group = select(Product.variant_group_id).where(Product.id == product_id).scalar_subquery()
-    session.execute(
-        select(Product.id).where(Product.variant_group_id == group).order_by(Product.id).with_for_update()
+def lock(session: Session, product_id: int, *, made_with: str = "") -> None:
+    """Lock all that changes with a product in one order, before any of it: variants, and what shares its hands.
+
+    made_with: the name of the capacity that it is about to share.
+    """
+    row = select(Product.variant_group_id, Product.capacity_pool_id, Product.business_id).where(
+        Product.id == product_id
     )
+    found = session.execute(row).one_or_none()
+    if found is None:
+        return
+    alike = []
+    if found.variant_group_id is not None:
+        alike.append(Product.variant_group_id == found.variant_group_id)
+    if found.capacity_pool_id is not None:
+        alike.append(Product.capacity_pool_id == found.capacity_pool_id)
+    if made_with:
+        named = select(CapacityPool.id).where(
+            CapacityPool.business_id == found.business_id, func.lower(CapacityPool.name) == made_with.lower()
+        )
+        alike.append(Product.capacity_pool_id.in_(named))
+    if alike:
+        session.execute(
+            select(Product.id)
+            .where(or_(Product.id == product_id, *alike))
+            .order_by(Product.id)
+            .with_for_update()
+        )
 
 
 def members(session: Session, group_id: int) -> list[Product]:

@@ -96,7 +96,7 @@ def change_product(
     when the product moved meanwhile. A changed price obeys `set_price`. What variants share changes for all
     of them. Raises Forbidden for a helper once the product has left the draft.
     """
-    grouping.lock(session, product_id)
+    grouping.lock(session, product_id, made_with=values.get("capacity_name", ""))
     product = loaded(session, product_id)
     policies.ensure_may_change(actor, product)
     expect_version(product, version)
