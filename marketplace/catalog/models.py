@@ -76,7 +76,8 @@ class Product(Base):
     the `is_lead` one (every product without a group is), with `variants` as their summary of the group:
     `{"name", "count", "from", "differ", "words"}`: how many are on sale, the lowest price in rupiah or None,
     whether prices differ, all their values; None while fewer than two are.
-    `valid_until`: the last day on sale, None without end. `kbli_fits` and `procurable_until` (the last day
+    `valid_until`: the last day on sale, None without end; `parts_until`: that of what is in hampers, which
+    `bundles` keeps. `kbli_fits` and `procurable_until` (the last day
     on which permits and curation hold, None while something is missing) repeat what `eligibility` computes,
     so that queries for government filter by them; `curating`: a claim of it waits for a verifier.
     """
@@ -146,6 +147,7 @@ class Product(Base):
     shown_claims: Mapped[list[Any]] = mapped_column(default=list)
     flags: Mapped[list[Any]] = mapped_column(default=list)
     valid_until: Mapped[date | None]
+    parts_until: Mapped[date | None]
     kbli_fits: Mapped[bool] = mapped_column(default=False, server_default=false())
     procurable_until: Mapped[date | None]
     curating: Mapped[bool] = mapped_column(default=False, server_default=false())
@@ -163,6 +165,12 @@ class Product(Base):
     def slug(self) -> str:
         """What stands in the address: the name's words and the code."""
         return slug_with_code(self.name, self.code)
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day on sale, its own and that of what is inside; None without end."""
+        ends = [day for day in (self.valid_until, self.parts_until) if day is not None]
+        return min(ends, default=None)
 
     @property
     def available(self) -> int:

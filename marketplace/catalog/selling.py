@@ -13,14 +13,13 @@ from marketplace.catalog.states import EXPIRED_LABEL, PRODUCT, ProductState
 
 def on_sale(on: date | Any) -> ColumnElement[bool]:
     """SQL: the product of the row is live on this day (a date, or a bound parameter of one)."""
-    return and_(
-        Product.state == ProductState.LIVE, or_(Product.valid_until.is_(None), Product.valid_until >= on)
-    )
+    ends = (Product.valid_until, Product.parts_until)
+    return and_(Product.state == ProductState.LIVE, *(or_(end.is_(None), end >= on) for end in ends))
 
 
 def is_on_sale(product: Product, on: date) -> bool:
     """As `on_sale`, for a row that was read."""
-    in_time = product.valid_until is None or product.valid_until >= on
+    in_time = product.last_day is None or product.last_day >= on
     return product.state is ProductState.LIVE and in_time
 
 

@@ -29,6 +29,7 @@ _COLUMNS = (
     Product.published_at,
     Product.variants,
     Product.valid_until,
+    Product.parts_until,
     Product.kbli_fits,
     Product.procurable_until,
     Business.name.label("shop"),
@@ -81,7 +82,7 @@ def _document(row: Row[Any]) -> Document:
         claims=_claims(row.shown_claims),
         price=row.price.amount if row.price else None,
         ready_until=_ready_until(row),
-        sold_until=row.valid_until,
+        sold_until=min(filter(None, (row.valid_until, row.parts_until)), default=None),
         published=int(row.published_at.timestamp()) if row.published_at else 0,
     )
 

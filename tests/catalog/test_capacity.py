@@ -230,7 +230,7 @@ def test_capacity_is_shared_by_name_and_given_up_when_emptied(session, shop):
 @pytest_db
 @pytest_db
 def test_what_was_offered_in_a_week_is_frozen_for_all_that_share_the_hands(session, shop):
-    """A number said of one product is in a new version of each; what was offered before still says the old."""
+    """A number said of one product is in a new version of each; versions from before say the old one."""
     business, owner = shop
     first, second = (baked(shop, name=name, shared="Dapur", lead_days=2) for name in ("Kue", "Roti"))
     plain = factories.live(business, owner, name="Keripik")

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from marketplace.businesses.models import Business
 from marketplace.catalog import inventory, services
 from marketplace.catalog.models import ListingVersion, OfferKind, Product
+from marketplace.catalog.selling import is_on_sale, on_sale
 from marketplace.catalog.services import Part
 from marketplace.catalog.states import ProductState
 from marketplace.infra import counting, outbox
@@ -20,6 +21,7 @@ from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.errors import Conflict, DomainError, NotFound, Refused
 from marketplace.kernel.money import Rupiah
+from marketplace.search import documents
 from tests.catalog import factories
 
 SYSTEM = Actor.system("tests")
@@ -144,6 +146,35 @@ def test_without_one_of_its_parts_it_leaves_the_sale(session, basket, uow):
     with uow(owner) as (inside, actor):
         services.publish(inside, actor, crisps.id)
         services.publish(inside, actor, hampers.id)
+
+
+def test_the_clock_ends_its_sale_with_the_first_part(session, basket, uow):
+    """No job has run: pages, lists and search go by the earliest last day of what is inside."""
+    owner, crisps, coffee, hampers = basket
+    today = clock.today()
+    with uow(owner) as (inside, actor):
+        services.change_product(inside, actor, coffee.id, values={"valid_until": today + timedelta(days=9)})
+        services.change_product(inside, actor, crisps.id, values={"valid_until": today + timedelta(days=2)})
+    assert sold(session, hampers) == (True, True, today + timedelta(days=2))
+    with clock.frozen(clock.now() + timedelta(days=3)):
+        assert sold(session, hampers) == (False, False, None)
+        with pytest.raises(Conflict, match="tidak dijual lagi"):
+            hold([(hampers, 1)])
+    with uow(owner) as (inside, actor):
+        services.change_product(inside, actor, crisps.id, values={"valid_until": None})
+    assert sold(session, hampers) == (True, True, today + timedelta(days=9))
+    with uow(owner) as (inside, actor):
+        services.change_product(inside, actor, hampers.id, values={"valid_until": today + timedelta(days=1)})
+    assert sold(session, hampers) == (True, True, today + timedelta(days=1))
+
+
+def sold(session, hampers):
+    """Whether they are on sale by the row and in lists, and until when search shows them."""
+    session.expire_all()
+    product = session.get_one(Product, hampers.id)
+    listed = session.scalars(select(Product.id).where(on_sale(clock.today()))).all()
+    found = documents.of(session, [hampers.id])
+    return is_on_sale(product, clock.today()), hampers.id in listed, found[0].sold_until if found else None
 
 
 def test_what_cannot_be_inside(session, basket, uow):

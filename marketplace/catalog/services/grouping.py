@@ -44,7 +44,7 @@ def _ending(values: Sequence[str]) -> str:
 
 
 def lock(session: Session, product_id: int, *, made_with: str = "") -> None:
-    """Lock all that changes with a product in one order, before any of it: variants, and what shares its hands.
+    """Lock all that changes with a product in one order, before any of it: variants, what shares its capacity.
 
     made_with: the name of the capacity that it is about to share.
     """
@@ -114,7 +114,7 @@ def spread(session: Session, actor: Actor, product: Product, changed: Mapping[st
         other.updated_at = clock.now()
         if other.state is ProductState.LIVE:
             ensure_complete(session, other)
-        tell_change(session, other, always="valid_until" in shared)
+        tell_change(session, other, new_end="valid_until" in shared)
         record_act(session, actor, "change", other, {"fields": sorted(changed), "from": product.code})
 
 

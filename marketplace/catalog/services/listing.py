@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from marketplace.businesses import verification_queries as businesses
+from marketplace.catalog import bundles
 from marketplace.catalog.models import OfferKind, Product, ProductPhoto
 from marketplace.catalog.selling import on_sale
 from marketplace.catalog.services.standing import recompute
@@ -44,18 +45,21 @@ def expect_version(product: Product, version: int | None) -> None:
         raise Conflict("Produk ini sudah diubah orang lain. Muat ulang halaman, lalu ulangi perubahan Anda.")
 
 
-def tell_change(session: Session, product: Product, *, always: bool = False) -> None:
+def tell_change(session: Session, product: Product, *, always: bool = False, new_end: bool = False) -> None:
     """Freeze a new version of a live product if it says something new, and let others know.
 
-    Where it stands with government is computed anew; what is not live is computed when it goes on sale.
+    new_end: its last day on sale moved, and with it that of the hampers that it is in. Where it stands with
+    government is computed anew; what is not live is computed when it goes on sale.
     """
     session.flush()
+    if new_end:
+        bundles.refit(session, [product.id])
     if product.state is not ProductState.LIVE:
         return
     stood = product.kbli_fits, product.procurable_until
     recompute(session, product)
     moved = stood != (product.kbli_fits, product.procurable_until)
-    if keep_version(session, product) or moved or always:
+    if keep_version(session, product) or moved or always or new_end:
         assert product.current_version_id is not None
         outbox.record(
             session,
@@ -68,9 +72,13 @@ def tell_change(session: Session, product: Product, *, always: bool = False) -> 
 
 
 def recheck(session: Session, after_id: int, *, size: int) -> tuple[int, int] | None:
-    """Tell anew of the next `size` live products: the last id and how many they were, None at the end."""
+    """Tell anew of the next `size` live products, and of hampers that hold them.
+
+    Returns the last id and how many they were, None at the end.
+    """
     query = select(Product).where(Product.id > after_id, Product.state == ProductState.LIVE)
     rows = session.scalars(query.order_by(Product.id).limit(size).with_for_update()).all()
+    bundles.refit(session, [product.id for product in rows])
     for product in rows:
         tell_change(session, product)
     return (rows[-1].id, len(rows)) if rows else None

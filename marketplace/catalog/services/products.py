@@ -117,7 +117,7 @@ def change_product(
     if product.state is ProductState.LIVE:
         ensure_complete(session, product)
     product.updated_at = clock.now()
-    tell_change(session, product, always="valid_until" in changed)
+    tell_change(session, product, new_end="valid_until" in changed)
     record_act(session, actor, "change", product, {"fields": fields})
     grouping.spread(session, actor, product, {field: getattr(product, field) for field in changed})
     return product

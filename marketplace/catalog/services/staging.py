@@ -127,7 +127,7 @@ def replay_curated(
     if product.state is ProductState.LIVE:
         ensure_complete(session, product)
     product.updated_at = clock.now()
-    tell_change(session, product, always="valid_until" in found)
+    tell_change(session, product, new_end="valid_until" in found)
     record_act(session, actor, "change_curated", product, {"fields": sorted(found)})
     grouping.spread(session, actor, product, found)
 

@@ -1,0 +1,20 @@
+"""Add the last day of hampers, which is that of their parts
+
+`flask catalog recheck` fills it for hampers that were there before.
+"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0016"
+down_revision = "0015"
+branch_labels = None
+depends_on = None
+
+
+def upgrade():
+    op.add_column("product", sa.Column("parts_until", sa.Date(), nullable=True))
+
+
+def downgrade():
+    op.drop_column("product", "parts_until")
