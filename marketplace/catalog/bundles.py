@@ -53,7 +53,7 @@ def inside(session: Session, product_ids: Iterable[int]) -> dict[int, list[tuple
 
 
 def refit(session: Session, part_ids: Iterable[int]) -> None:
-    """After steps of these parts, whose rows are locked: say anew how many hampers there are, and until when."""
+    """After steps of these parts, whose rows are locked: say anew how many hampers there are, until when."""
     session.flush()
     with_them = select(BundlePart.bundle_id).where(BundlePart.part_id.in_(set(part_ids)))
     # Locked first, so that the sum below sees what others who had them have committed.

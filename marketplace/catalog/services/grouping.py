@@ -44,7 +44,7 @@ def _ending(values: Sequence[str]) -> str:
 
 
 def lock(session: Session, product_id: int, *, made_with: str = "") -> None:
-    """Lock all that changes with a product in one order, before any of it: variants, what shares its capacity.
+    """Lock all that changes with a product in one order, before any of it: variants, what shares capacity.
 
     made_with: the name of the capacity that it is about to share.
     """
