@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from marketplace.demo.decoding import ContentError, decode
+from marketplace.demo.selling import Selling
 from marketplace.demo.shapes import Agency, Business, Line, Person, PlanLine, Product, WorkUnit
 from marketplace.demo.story import Story, Tour
 
@@ -34,6 +35,7 @@ class Content:
     agencies: tuple[Agency, ...]
     story: Story
     tour: Tour
+    selling: Selling
 
     @cached_property
     def products(self) -> dict[str, Product]:
@@ -61,10 +63,12 @@ def load() -> Content:
         agencies=_read("agencies.json", "agencies", Agency),
         story=decode(Story, _json(DATA / "story.json"), "story.json"),
         tour=decode(Tour, _json(DATA / "tour.json"), "tour.json"),
+        selling=decode(Selling, _json(DATA / "selling.json"), "selling.json"),
     )
     _check_ids(content)
     _check_shops(content)
     _check_story(content)
+    _check_selling(content)
     return content
 
 
@@ -121,6 +125,18 @@ def _check_story(content: Content) -> None:
     }
     for kind, ids in subjects.items():
         _known(kind, (event.subject[kind] for event in story.events if kind in event.subject), ids)
+
+
+def _check_selling(content: Content) -> None:
+    selling, lines = content.selling, {line.id: line for line in content.lines}
+    shops = (basket.business for basket in selling.baskets)
+    _known("shop", shops, {business.id for business in content.businesses})
+    named = [one.line for one in selling.wholesale] + [varied.line for varied in selling.varied]
+    _known("line", (*named, *(basket.picture for basket in selling.baskets)), set(lines))
+    _known("part", (part for basket in selling.baskets for part in basket.parts), set(content.products))
+    for varied in selling.varied:
+        if len(varied.values) != len(lines[varied.line].variants):
+            raise ContentError(f"{varied.line} has other products than options")
 
 
 def _unique(what: str, ids: Iterable[str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
@@ -11,14 +12,16 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from marketplace.catalog import photos
+from marketplace.catalog import photos, units
 from marketplace.catalog import services as catalog
 from marketplace.catalog.government_queries import may_ask_curation
 from marketplace.catalog.models import ClaimKind
 from marketplace.catalog.photos import ProcessedPhoto
 from marketplace.demo import shapes
+from marketplace.demo.loading import selling
 from marketplace.demo.loading.scans import scan
 from marketplace.demo.loading.stage import Scene, Stage, instant
+from marketplace.demo.selling import Basket
 from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.money import Rupiah
@@ -26,6 +29,8 @@ from marketplace.kernel.money import Rupiah
 PICTURES = Path(__file__).resolve().parents[3] / "static" / "pictures"
 FIRST_DAY, LAST_DAY = date(2026, 1, 20), date(2026, 11, 20)
 LATELY = date(2026, 11, 10)
+NET = re.compile(r"([0-9,]+) (g|kg|ml|liter|m|cm)")
+MEASURES = {"g": "gram", "kg": "kg", "ml": "ml", "liter": "liter", "m": "meter", "cm": "cm"}
 SLOW = ("tkdn", "merek")
 SEEN = "Nomor, nama, dan masa berlakunya sama dengan daftar resmi."
 KNOWN_BEFORE = timedelta(days=25)
@@ -36,16 +41,32 @@ def scenes(stage: Stage) -> Iterator[Scene]:
     """Every line is put on sale; a page of the catalogue never shows the same picture twice."""
     pictures: dict[str, ProcessedPhoto] = {}
     spoken_of, sold = _spoken_of(stage), _sold(stage)
+    varied = {one.line: one for one in stage.content.selling.varied}
     order = list(_spread(stage))
     step = (LAST_DAY - FIRST_DAY) / max(len(order), 1)
     for number, product in enumerate(order):
         at = instant(FIRST_DAY + step * number, "10:00") + timedelta(seconds=number)
         if product.id in spoken_of:
             at = min(at, spoken_of[product.id] - KNOWN_BEFORE)
+        options = varied.get(product.line.id)
+        if options and product.id != first_of(product.line):
+            continue
         stock = (product.variant.stock or 0) + sold[product.id]
         yield Scene(at, partial(_put_on_sale, product=product, stock=stock, pictures=pictures))
         yield Scene(at + timedelta(hours=3), partial(_verify_claims, product=product))
         yield Scene(at + timedelta(hours=4), partial(_curate, product=product))
+        if options:
+            yield Scene(at + timedelta(hours=5), partial(selling.vary, line=product.line, varied=options))
+    lines = {line.id: line for line in stage.content.lines}
+    for basket in stage.content.selling.baskets:
+        line = lines[basket.picture]
+        shown = partial(_basket, basket=basket, line=line, pictures=pictures)
+        yield Scene(instant(basket.on, "15:20"), shown)
+
+
+def first_of(line: shapes.Line) -> str:
+    """The product that others of its line become options of."""
+    return line.products()[0].id
 
 
 def _spoken_of(stage: Stage) -> dict[str, datetime]:
@@ -97,13 +118,50 @@ def _put_on_sale(
 ) -> None:
     line, owner = product.line, stage.owner(product.line.business)
     drafted = catalog.draft_product(
-        session, owner, stage.businesses[line.business], values=values_of(product), stock=stock
+        session, owner, stage.businesses[line.business], values=_values(stage, product), stock=stock
     )
     stage.products[product.id], stage.product_codes[product.id] = drafted.id, drafted.code
-    picture = pictures.get(line.picture.id) or pictures.setdefault(line.picture.id, picture_of(line.picture))
+    picture = _picture(pictures, line)
     catalog.add_photo(session, owner, drafted.id, photo=picture, alt=alt_of(line), is_illustration=True)
     stage.claims[product.id] = [_claim(session, owner, drafted.id, claim) for claim in line.claims]
     catalog.publish(session, owner, drafted.id)
+
+
+def _basket(
+    session: Session,
+    stage: Stage,
+    *,
+    basket: Basket,
+    line: shapes.Line,
+    pictures: dict[str, ProcessedPhoto],
+) -> None:
+    photo = _picture(pictures, line)
+    selling.put_together(session, stage, basket=basket, photo=photo, alt=alt_of(line))
+
+
+def _picture(pictures: dict[str, ProcessedPhoto], line: shapes.Line) -> ProcessedPhoto:
+    if line.picture.id not in pictures:
+        pictures[line.picture.id] = picture_of(line.picture)
+    return pictures[line.picture.id]
+
+
+def _values(stage: Stage, product: shapes.Product) -> catalog.ProductValues:
+    """What its seller fills in, with what this shop in particular offers."""
+    line, values = product.line, values_of(product)
+    for one in stage.content.selling.wholesale:
+        if one.line == line.id:
+            values["tiers"] = selling.tiers(Rupiah(product.variant.price), one.steps)
+    if any(one.line == line.id for one in stage.content.selling.varied):
+        values["name"] = line.name
+    if product.variant.capacity_week and line.supply.kind == "made_to_order" and _is_free(stage, line):
+        values |= {"capacity_per_week": product.variant.capacity_week, "capacity_name": line.name}
+    return values
+
+
+def _is_free(stage: Stage, line: shapes.Line) -> bool:
+    """No package of the story counts on the hands of its shop."""
+    bought = (one.product for package in stage.content.story.packages for one in package.lines)
+    return line.business not in {stage.content.products[product].line.business for product in bought}
 
 
 def _claim(session: Session, actor: Actor, product_id: int, claim: shapes.Claim) -> int:
@@ -139,7 +197,16 @@ def values_of(product: shapes.Product) -> catalog.ProductValues:
         weight_g=variant.weight_g or None,
         kbki=line.kbki,
         is_domestic=any(claim.kind == "pdn" for claim in line.claims),
+        **_content(product),
     )
+
+
+def _content(product: shapes.Product) -> catalog.ProductValues:
+    """ "250 g" as what one unit holds; what is counted in pieces says so in its name."""
+    found = NET.fullmatch(product.variant.net or "")
+    if found is None:
+        return {}
+    return {"content_milli": units.parse_content(found[1]), "content_unit": MEASURES[found[2]]}
 
 
 def picture_of(picture: shapes.Picture) -> ProcessedPhoto:
