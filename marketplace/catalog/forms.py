@@ -85,6 +85,19 @@ class PhotoForm(Form):
     photo = FileInput("Foto")
 
 
+EDITED = (
+    "version",
+    "name",
+    "price",
+    "unit",
+    "category",
+    "description",
+    "made_to_order",
+    "without_photo",
+)
+"""Fields whose form says exactly what the product keeps."""
+
+
 class EditForm(Form):
     """What shoppers read of a product."""
 
@@ -100,13 +113,23 @@ class EditForm(Form):
     )
     made_to_order = BooleanField("Dibuat setelah dipesan")
     without_photo = BooleanField("Tayangkan tanpa foto")
+    word_1 = TextField("Pilihan pertama", [InputRequired("Isi pilihannya, misalnya XL.")])
+    word_2 = TextField("Pilihan kedua", [InputRequired("Isi pilihannya, misalnya Biru.")])
 
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
+    def __init__(self, product: Product, **kwargs: Any) -> None:
+        words = product.variant_values
+        shown = {f"word_{number}": word for number, word in enumerate(words.values(), start=1)}
+        super().__init__(data={field: getattr(product, field) for field in EDITED} | shown, **kwargs)
         self.category.choices = [("", "Belum dipilih"), *reference.choices()]
+        for unused in {"word_1", "word_2"} - shown.keys():
+            del self[unused]
+        self.words = dict(zip(words, [self[name] for name in shown], strict=True))
+        for name, typed in self.words.items():
+            typed.label.text = name
 
     def values(self) -> ProductValues:
-        return ProductValues(
+        words = {name: typed.data for name, typed in self.words.items()}
+        return (ProductValues(variant_values=words) if words else ProductValues()) | ProductValues(
             name=self.name.data,
             price=self.price.amount,
             unit=self.unit.data,

@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 from marketplace.catalog.models import Product, VariantGroup
 from marketplace.catalog.queries import own_product
 from marketplace.catalog.selling import on_sale
-from marketplace.catalog.services.variants import Option, Values, all_of, key_of
+from marketplace.catalog.services import grouping
+from marketplace.catalog.services.variants import Option, Values, all_of
 from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.codes import slug_with_code
@@ -150,4 +151,4 @@ def table(session: Session, own: OwnGroup, options: Iterable[Option]) -> list[Ce
         select(Product).where(Product.variant_group_id == product.variant_group_id).order_by(Product.id)
     )
     known = {one.variant_key: one for one in rows}
-    return [Cell(values, known.get(key_of(values))) for values in combinations]
+    return [Cell(values, known.get(grouping.key_of(values))) for values in combinations]

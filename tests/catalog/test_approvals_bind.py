@@ -12,7 +12,7 @@ from wtforms import ValidationError
 from marketplace.businesses.models import ProposedChange
 from marketplace.businesses.states import ChangeState
 from marketplace.catalog import claim_forms, history, services
-from marketplace.catalog.models import ClaimKind
+from marketplace.catalog.models import ClaimKind, VariantGroup
 from marketplace.catalog.states import ClaimState
 from marketplace.infra.outbox import OutboxEvent
 from marketplace.infra.uow import unit_of_work
@@ -68,6 +68,30 @@ def test_the_name_that_a_first_variant_gets_waits_too(session, curated):
         services.decide_change(inside, actor, staged.id, accepted=True)
     session.refresh(product)
     assert product.name == f"{before}, S"
+
+
+def test_the_word_of_a_variant_waits_with_its_name(session, curated):
+    """What a curator agreed to stays in the name and beside the others until another word is agreed to."""
+    product, owner = curated
+    variants.make(owner, product)
+    small = variants.variants_of(session, product)[0]
+    with unit_of_work(actor=make.verifier()) as (inside, actor):
+        services.decide_change(inside, actor, waiting(inside)[0].id, accepted=True)
+    with unit_of_work(actor=owner) as (inside, actor):
+        services.change_product(inside, actor, small.id, values={"variant_values": {"Ukuran": "Kecil"}})
+    kept = variants.variants_of(session, product)
+    assert [one.variant_values["Ukuran"] for one in kept] == ["S", "M", "L"]
+    assert {row["label"]: row["after"] for row in waiting(session)[0].diff} == {
+        "Nama produk": f"{kept[1].name.removesuffix(', M')}, Kecil",
+        "Pilihan": "Ukuran: Kecil",
+    }
+    with unit_of_work(actor=make.verifier()) as (inside, actor):
+        services.decide_change(inside, actor, waiting(inside)[0].id, accepted=True)
+    changed = variants.variants_of(session, product)[0]
+    assert (changed.variant_values, changed.variant_key) == ({"Ukuran": "Kecil"}, "kecil")
+    assert changed.name.endswith(", Kecil")
+    group = session.get_one(VariantGroup, changed.variant_group_id)
+    assert group.options == [{"name": "Ukuran", "values": ["Kecil", "M", "L"]}]
 
 
 def test_whose_change_is_refused_reads_why(session, curated):

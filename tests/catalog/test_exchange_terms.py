@@ -273,12 +273,17 @@ class TestBringingIn:
         small, large = products(session, business)
         assert (small.id, small.variant_values, large.name) == (made.id, {"Ukuran": "S"}, "Kaos, L")
 
-    def test_a_variant_keeps_its_words_and_its_shared_name(self, session, seller):
+    def test_a_variant_gets_another_word_in_its_row_but_no_other_option_and_name(self, session, seller):
         business, owner, browser = seller
         made = varied(business, owner, words=("S", "M"), option="Ukuran", name="Kaos")
         row = {"code": made.code, "variant_of": "Kaos", "option_1": "Ukuran"}
-        run = run_of(session, send(browser, row | {"value_1": "XXL"}))
-        assert "Ukuran: S" in lines(session, run)[0].errors["value_1"]
+        run = run_of(session, send(browser, row | {"value_1": "m"}))
+        assert "sudah bernama itu" in lines(session, run)[0].errors["value_1"]
+        run = run_of(session, send(browser, row | {"value_1": "S", "option_1": "Warna"}))
+        assert "Ukuran" in lines(session, run)[0].errors["option_1"]
+        bring_in(browser, send(browser, row | {"value_1": "Kecil"}))
+        small, _medium = products(session, business)
+        assert (small.name, small.variant_values) == ("Kaos, Kecil", {"Ukuran": "Kecil"})
         run = run_of(session, send(browser, row | {"value_1": "S", "variant_of": "Kaos oblong"}))
         assert "Menggantinya lewat" in lines(session, run)[0].errors["variant_of"]
 

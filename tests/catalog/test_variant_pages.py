@@ -106,6 +106,22 @@ def test_the_table_costs_the_same_for_two_and_for_twenty(seller):
     assert counting.current() <= max(counts) + 2
 
 
+def test_the_word_of_a_variant_is_changed_on_its_page(session, seller):
+    shirt, owner, browser, _url = seller
+    variants.make(owner, shirt)
+    small = variants.variants_of(session, shirt)[0]
+    page = f"/penjual/produk/{small.code}"
+    assert 'value="S"' in browser.get(page).text
+    filled = {"version": small.version, "name": small.name, "price": "50.000", "unit": "lembar"}
+    filled |= {"category": small.category, "without_photo": "y"}
+    refused = browser.submit(page, filled | {"word_1": "m"})
+    assert refused.status_code == 422
+    assert "sudah bernama itu" in refused.text
+    assert browser.submit(page, filled | {"word_1": "Kecil"}).status_code == 303
+    renamed = variants.variants_of(session, shirt)[0]
+    assert (renamed.name, renamed.variant_values) == ("Kaus batik, Kecil", {"Ukuran": "Kecil"})
+
+
 def test_a_strangers_table_is_not_found(seller, as_actor):
     _shirt, _owner, _browser, url = seller
     business, stranger = factories.shop()

@@ -17,7 +17,8 @@ from marketplace.kernel.money import Rupiah
 from marketplace.kernel.text import clean_line
 
 NEEDS_SHARED = "Isi nama yang dipakai bersama, misalnya: Kaos polos."
-STAYS = "Pilihan yang sudah tersimpan tetap: {saved}. Samakan, atau buat produk lain."
+STAYS = "Nama pilihan yang sudah tersimpan tetap: {saved}. Samakan, atau buat produk lain."
+TAKEN = "Pilihan lain sudah bernama itu. Pakai kata yang berbeda."
 STANDS_ALONE = "Produk ini belum punya pilihan. Tulis namanya sendiri di sini: {name}."
 SEVERAL = "Lebih dari satu produk Anda bernama ini. Beri nama yang lain."
 
@@ -26,12 +27,14 @@ SEVERAL = "Lebih dari satu produk Anda bernama ini. Beri nama yang lain."
 class Found:
     """whole: the product that the row is, None for a new one. options: where it is yet to become a variant.
 
-    sibling: a variant beside it. shared: the name of all; name: what a new one will be called.
+    words: of a variant that is there, by option. sibling: a variant beside it. shared: the name of all; name:
+    what a new one will be called.
     """
 
     whole: Whole | None = None
     options: Sequence[Option] = ()
     sibling: Product | None = None
+    words: dict[str, str] = field(default_factory=dict)
     shared: str = ""
     name: str = ""
     errors: dict[str, str] = field(default_factory=dict)
@@ -53,7 +56,7 @@ def find(cells: Cells, shelf: Shelf, whole: Whole | None, price: Rupiah | None) 
         return found
     found.shared = shared
     if whole is not None:
-        _keep(found, whole, shared, options)
+        _keep(found, shelf, whole, shared, options)
     else:
         try:
             _seek(found, shelf, shared, options, price)
@@ -62,14 +65,18 @@ def find(cells: Cells, shelf: Shelf, whole: Whole | None, price: Rupiah | None) 
     return found
 
 
-def _keep(found: Found, whole: Whole, shared: str, options: Sequence[Option]) -> None:
-    """A variant stays the one that it is; a product that stands alone may become the first one."""
+def _keep(found: Found, shelf: Shelf, whole: Whole, shared: str, options: Sequence[Option]) -> None:
+    """A variant may get other words for its options; a product that stands alone may become the first one."""
     product = whole.product
     saved = product.variant_values
     if product.variant_group_id is not None:
-        if {one.name: one.values[0] for one in options} != saved:
-            told_saved = "; ".join(f"{name}: {value}" for name, value in saved.items())
-            found.errors[OPTION_KEYS[0][1]] = STAYS.format(saved=told_saved)
+        found.words = {one.name: one.values[0] for one in options}
+        key = grouping.key_of(found.words.values())
+        beside = shelf.members.get(product.variant_group_id, ())
+        if found.words.keys() != saved.keys():
+            found.errors[OPTION_KEYS[0][0]] = STAYS.format(saved=", ".join(saved))
+        elif any(one.product.variant_key == key and one.product.id != product.id for one in beside):
+            found.errors[OPTION_KEYS[0][1]] = TAKEN
     elif shared != product.name:
         found.errors[SHARED_NAME] = STANDS_ALONE.format(name=product.name)
     else:
@@ -86,7 +93,7 @@ def _seek(found: Found, shelf: Shelf, shared: str, options: Sequence[Option], pr
     found.name = grouping.name_of(shared, values)
     if groups:
         beside = shelf.members.get(groups[0].id, ())
-        key = variants.key_of(values)
+        key = grouping.key_of(values)
         found.whole = next((one for one in beside if one.product.variant_key == key), None)
         if found.whole is not None:
             return

@@ -115,6 +115,8 @@ def _find(cells: Cells, shelf: Shelf, judged: Judged) -> Whole | None:
         found = grouped.find(cells, shelf, whole, judged.values.get("price"))
         judged.errors |= found.errors
         judged.options, judged.sibling, judged.shared_name = found.options, found.sibling, found.shared
+        if found.words and not found.errors:
+            judged.values["variant_values"] = found.words
         if found.whole is None and found.name:
             grouped.ensure_named(found, judged.values.get(NAME, ""), judged.errors)
             judged.values[NAME] = found.name

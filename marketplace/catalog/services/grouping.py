@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import func, or_, select, update
@@ -16,6 +16,7 @@ from marketplace.catalog.stock_models import CapacityPool
 from marketplace.infra import outbox
 from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor
+from marketplace.kernel.errors import DomainError
 from marketplace.kernel.events import ListingChanged
 
 SHARED = (
@@ -86,12 +87,46 @@ def members(session: Session, group_id: int) -> list[Product]:
     return list(rows)
 
 
-def rename(product: Product, name: str) -> str:
-    """What `name`, typed for one variant, makes of its own name: the part that all share, then its values."""
+def key_of(values: Iterable[str]) -> str:
+    """How a combination is told from the others, whatever the case of its letters."""
+    return "|".join(value.casefold() for value in values)
+
+
+def relabel(session: Session, product: Product, words: dict[str, str]) -> None:
+    """Give a loaded variant other words; `lock` came before. DomainError where another variant has them."""
+    assert product.variant_group_id is not None
+    group = session.get_one(VariantGroup, product.variant_group_id)
+    others = [one for one in members(session, group.id) if one.id != product.id]
+    key = key_of(words.values())
+    if any(one.variant_key == key for one in others):
+        raise DomainError("Pilihan lain sudah bernama itu. Pakai kata yang berbeda.", field="variant_values")
+    options = []
+    for option in group.options:
+        name, new = option["name"], words[option["name"]]
+        kept = {one.variant_values[name].casefold() for one in others}
+        old = product.variant_values[name]
+        values = [new if value == old and old.casefold() not in kept else value for value in option["values"]]
+        if new.casefold() not in {value.casefold() for value in values}:
+            values.append(new)
+        options.append({"name": name, "values": list({value.casefold(): value for value in values}.values())})
+    group.options, product.variant_values, product.variant_key = options, words, key
+
+
+def ensure_named_alike(product: Product, words: Mapping[str, str]) -> None:
+    """DomainError where these are not words for the options that the product has."""
+    if words.keys() != product.variant_values.keys():
+        raise DomainError("Nama pilihan tidak bisa diubah setelah dibuat.", field="variant_values")
+
+
+def rename(product: Product, name: str, words: Mapping[str, str]) -> str:
+    """What `name`, typed for one variant, makes of its own name: the part that all share, then its words.
+
+    words: those that it has from now on, by option.
+    """
     if product.variant_group_id is None:
         return name
-    values = list(product.variant_values.values())
-    return name_of(name.removesuffix(_ending(values)), values)
+    old, new = list(product.variant_values.values()), list(words.values())
+    return name_of(name.removesuffix(_ending(new)).removesuffix(_ending(old)), new)
 
 
 def spread(session: Session, actor: Actor, product: Product, changed: Mapping[str, Any]) -> None:

@@ -23,7 +23,7 @@ from marketplace.catalog.services.listing import (
     record_act,
     tell_change,
 )
-from marketplace.catalog.services.staging import stage, take_curated
+from marketplace.catalog.services.staging import apply, stage, take_curated
 from marketplace.catalog.services.standing import recompute
 from marketplace.catalog.services.values import ProductValues, checked
 from marketplace.catalog.snapshots import keep_version
@@ -74,11 +74,16 @@ def draft_product(
 def differences(session: Session, product: Product, checked_values: Mapping[str, Any]) -> dict[str, Any]:
     """Those of the checked values that say something new of a product, as they would be kept.
 
-    A name typed for one variant keeps that variant's own words. Raises DomainError beside `kind`.
+    The name of a variant ends with its words, whichever of the two was typed. DomainError beside `kind` and
+    `variant_values`.
     """
     found = _of_its_kind(product, dict(checked_values))
-    if "name" in found:
-        found["name"] = grouping.rename(product, found["name"])
+    words = product.variant_values
+    if "variant_values" in found:
+        grouping.ensure_named_alike(product, found["variant_values"])
+        words = found["variant_values"] = {name: found["variant_values"][name] for name in words}
+    if words != product.variant_values or found.get("name", product.name) != product.name:
+        found["name"] = grouping.rename(product, found.get("name", product.name), words)
     making = capacity.capacity_of(session, product) if found.keys() & set(capacity.FIELDS) else {}
     return {
         field: value
@@ -107,8 +112,7 @@ def change_product(
     waits = take_curated(session, product, changed)
     if waits:
         stage(session, actor, product, waits)
-    for field, value in changed.items():
-        setattr(product, field, value)
+    apply(session, product, changed)
     if making:
         capacity.set_capacity(session, product, making)
     ensure_consistent({field: getattr(product, field) for field in FIELDS})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import zlib
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import or_, select
@@ -74,6 +75,15 @@ def stage(session: Session, actor: Actor, product: Product, changed: dict[str, A
     )
 
 
+def apply(session: Session, product: Product, changed: Mapping[str, Any]) -> None:
+    """Set checked values on a loaded product; what it is called among its variants follows its words."""
+    for field, value in changed.items():
+        if field == "variant_values" and value != product.variant_values:
+            grouping.relabel(session, product, dict(value))
+        else:
+            setattr(product, field, value)
+
+
 def lock_staged(session: Session, change_id: int) -> None:
     """Lock the product of a staged change, as its seller does first, too; raises NotFound."""
     target = session.scalar(
@@ -122,8 +132,7 @@ def replay_curated(
     if product.business_id != business_id:
         raise NotFound(target)
     found = checked(session, from_plain(arguments["values"]))
-    for field, value in found.items():
-        setattr(product, field, value)
+    apply(session, product, found)
     if product.state is ProductState.LIVE:
         ensure_complete(session, product)
     product.updated_at = clock.now()

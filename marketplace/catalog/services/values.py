@@ -32,6 +32,7 @@ MOST_TIERS = 5
 REASON_LENGTH = 500
 STORY_LENGTH = 2_000
 CAPACITY_NAME_LENGTH = 60
+WORD_LENGTH = 40
 
 KIND_LABELS = {
     OfferKind.GOODS: "Barang",
@@ -40,6 +41,7 @@ KIND_LABELS = {
 }
 LABELS = {
     "name": "Nama produk",
+    "variant_values": "Pilihan",
     "category": "Kategori",
     "description": "Penjelasan",
     "unit": "Satuan",
@@ -78,7 +80,8 @@ LABELS = {
 class ProductValues(TypedDict, total=False):
     """What a seller fills in; keys left out stay as they are.
 
-    category: slug of the tree. price: None for *tanya harga*. lead_days: calendar days to make it.
+    variant_values: of a variant, the word for each of its options. category: slug of the tree.
+    price: None for *tanya harga*. lead_days: calendar days to make it.
     weight_g: grams of one unit. kbki: 5 or 10 digits. is_domestic: the seller's word, not a verified claim.
     content_milli: thousandths of content_unit (a code of `units.measures`) in one unit. tiers: `{"from": 10,
     "price": 16000}` each, rupiah. hs_code: 6, 8 or 10 digits. origin_country: two letters of ISO 3166.
@@ -88,6 +91,7 @@ class ProductValues(TypedDict, total=False):
     """
 
     name: str
+    variant_values: Mapping[str, str]
     category: str
     description: str
     unit: str
@@ -163,6 +167,8 @@ def shown(field: str, value: Any) -> str:
         return " › ".join(part.name for part in reference.path(value))
     if field == "tiers":
         return "; ".join(f"mulai {dotted(row['from'])}: {Rupiah(row['price'])}" for row in value)
+    if field == "variant_values":
+        return "; ".join(f"{name}: {word}" for name, word in (value or {}).items())
     if field == "content_milli" and value:
         return content_text(value, "").strip()
     if isinstance(value, OfferKind):
@@ -185,6 +191,21 @@ def _name(value: str) -> str:
     if not name:
         raise DomainError("Isi nama produk, misalnya: Keripik tempe sagu 250 g.")
     return name
+
+
+def option_word(value: str) -> str:
+    """A word of an option as it is kept: "XL"; words stand between commas in the table of variants."""
+    word = clean_line(value.replace("|", "/"), WORD_LENGTH)
+    if "," in word:
+        raise DomainError("Tulis tiap isi pilihan tanpa koma, misalnya 1.5 liter.")
+    return word
+
+
+def _words(value: Mapping[str, str]) -> dict[str, str]:
+    words = {name: option_word(word) for name, word in value.items()}
+    if not all(words.values()):
+        raise DomainError("Isi pilihannya, misalnya XL.")
+    return words
 
 
 def _category(value: str) -> str:
@@ -285,6 +306,7 @@ def _as_is(value: Any) -> Any:
 
 _CHECKS: Mapping[str, Callable[[Any], Any]] = {
     "name": _name,
+    "variant_values": _words,
     "category": _category,
     "description": lambda value: clean_text(value, TEXT_LENGTH),
     "unit": lambda value: clean_line(value, UNIT_LENGTH),

@@ -20,6 +20,7 @@ from marketplace.catalog.services.listing import loaded, missing, record_act, te
 from marketplace.catalog.services.products import draft_product, publish
 from marketplace.catalog.services.resting import withdraw
 from marketplace.catalog.services.staging import stage, take_curated
+from marketplace.catalog.services.values import WORD_LENGTH, option_word
 from marketplace.catalog.snapshots import FIELDS, TERMS
 from marketplace.catalog.states import ClaimState, ProductState
 from marketplace.kernel import clock
@@ -31,7 +32,6 @@ from marketplace.kernel.text import clean_line
 
 MOST_VALUES = 10
 MOST_VARIANTS = 40
-WORD_LENGTH = 40
 
 PRICED = {"tiers", "government_price", "government_from", "government_until", "government_reason"}
 OWN = PRICED | {"code", "name", "variant_values"}
@@ -73,15 +73,15 @@ def clean_options(options: Sequence[Option]) -> list[Option]:
     cleaned = []
     for number, option in enumerate(options, start=1):
         name = clean_line(option.name, WORD_LENGTH)
-        words = (clean_line(value.replace("|", "/"), WORD_LENGTH) for value in option.values)
-        values = tuple(dict.fromkeys(filter(None, words)))
+        place = f"option_{number}"
+        try:
+            values = tuple(dict.fromkeys(filter(None, map(option_word, option.values))))
+        except DomainError as error:
+            raise DomainError(error.message, field=place) from error
         if not name and not values:
             continue
-        place = f"option_{number}"
         if not name or not values:
             raise DomainError("Isi nama pilihan dan isinya, misalnya Ukuran: S, M, L.", field=place)
-        if any("," in value for value in values):
-            raise DomainError("Tulis tiap isi pilihan tanpa koma, misalnya 1.5 liter.", field=place)
         if len(values) > MOST_VALUES or len({value.casefold() for value in values}) < len(values):
             raise DomainError(f"Isi paling banyak {MOST_VALUES} yang berbeda.", field=place)
         cleaned.append(Option(name, values))
@@ -97,11 +97,6 @@ def clean_options(options: Sequence[Option]) -> list[Option]:
 def all_of(options: Sequence[Option]) -> list[Values]:
     """Every combination of the options' values, in the order of the table."""
     return list(combinations(*(option.values for option in options)))
-
-
-def key_of(values: Sequence[str]) -> str:
-    """How a combination is told from the others, whatever the case of its letters."""
-    return "|".join(value.casefold() for value in values)
 
 
 def set_variants(
@@ -127,7 +122,7 @@ def set_variants(
         first = next(iter(sold.values()))
         _join_first(session, actor, group, origin, cleaned, first.values)
         tell_change(session, origin)
-        known[key_of(first.values)] = origin
+        known[grouping.key_of(first.values)] = origin
     _change(session, actor, origin, [(known[key], row) for key, row in sold.items() if key in known])
     for key, row in sold.items():
         if key not in known:
@@ -164,7 +159,7 @@ def add_variant(
         for every, here in zip(cleaned, one, strict=True)
     )
     known = {member.variant_key or "": member for member in grouping.members(session, group.id)}
-    variant = known.get(key_of(values))
+    variant = known.get(grouping.key_of(values))
     if variant is not None:
         return variant
     group.options = [{"name": option.name, "values": list(option.values)} for option in cleaned]
@@ -220,8 +215,8 @@ def _ensure_named_alike(names: Sequence[str], options: Sequence[Option]) -> None
 
 
 def _sold(options: Sequence[Option], rows: Sequence[Row]) -> dict[str, Row]:
-    possible = {key_of(values) for values in all_of(options)}
-    sold = {key_of(row.values): row for row in rows if row.price is not None}
+    possible = {grouping.key_of(values) for values in all_of(options)}
+    sold = {grouping.key_of(row.values): row for row in rows if row.price is not None}
     if not sold:
         raise DomainError("Isi harga sedikitnya satu pilihan.", field="rows")
     if not sold.keys() <= possible:
@@ -260,7 +255,7 @@ def _ensure_values_kept(group: VariantGroup, options: Sequence[Option], known: M
 
 def _join(group: VariantGroup, product: Product, options: Sequence[Option], values: Values) -> None:
     product.variant_group_id = group.id
-    product.variant_key = key_of(values)
+    product.variant_key = grouping.key_of(values)
     product.variant_values = {option.name: value for option, value in zip(options, values, strict=True)}
 
 
@@ -273,13 +268,13 @@ def _join_first(
     values: Values,
 ) -> None:
     """The product that was there becomes one of the variants; a new name of a curated one waits."""
+    _join(group, origin, options, values)
     renamed: dict[str, Any] = {"name": grouping.name_of(group.name, values)}
     waits = take_curated(session, origin, renamed)
     if waits:
         stage(session, actor, origin, waits)
     else:
         origin.name = renamed["name"]
-    _join(group, origin, options, values)
 
 
 def _change(session: Session, actor: Actor, origin: Product, pairs: Sequence[tuple[Product, Row]]) -> None:

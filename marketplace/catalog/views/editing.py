@@ -21,23 +21,13 @@ NOW_LIVE = "Produk tayang. Pembeli sudah bisa menemukannya."
 KEPT_BACK = "Disimpan. Yang sudah lulus kurasi berganti setelah kurator setuju."
 TAKEN_BACK = "Perubahan ditarik. Produk tetap seperti yang dilihat pembeli sekarang."
 ASKED_OWNER = "Permintaan tayang dikirim ke pemilik."
-EDITED = (
-    "version",
-    "name",
-    "price",
-    "unit",
-    "category",
-    "description",
-    "made_to_order",
-    "without_photo",
-)
 
 
 @bp.route("/penjual/produk/<code:code>", methods=["GET", "POST"])
 @requires(is_seller)
 def product(code: str) -> Response:
     product = queries.own_product(db.session(), current_actor(), code)
-    form = EditForm(data={field: getattr(product, field) for field in EDITED})
+    form = EditForm(product)
     if form.submitted():
         try:
             with unit_of_work(key=form.key) as (session, actor):
