@@ -127,6 +127,12 @@ class EditForm(Form):
         for name, typed in self.words.items():
             typed.label.text = name
 
+    def show(self, error: DomainError) -> None:
+        """What is wrong with the words of a variant stands beside the first of them."""
+        if error.field == "variant_values" and self.words:
+            error = DomainError(error.message, field="word_1")
+        super().show(error)
+
     def values(self) -> ProductValues:
         words = {name: typed.data for name, typed in self.words.items()}
         return (ProductValues(variant_values=words) if words else ProductValues()) | ProductValues(
