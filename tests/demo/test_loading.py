@@ -90,6 +90,23 @@ def test_people_mandates_requests_and_sanctions_stand_as_told(demo_folder):
     assert rows(demo_folder, "SELECT count(*) FROM account WHERE is_demo = 0") == [(0,)]
 
 
+def test_shops_sell_in_sizes_as_hampers_by_the_dozen_and_by_the_week(demo_folder):
+    selling = content.load().selling
+    of_group = "SELECT count(*), sum(is_lead), sum(state = 'live') FROM product WHERE variant_group_id NOT NULL"
+    sizes = sum(len(varied.values) for varied in selling.varied)
+    assert rows(demo_folder, of_group) == [(sizes, len(selling.varied), sizes)]
+    hampers = "SELECT name, stock > 0 FROM product WHERE kind = 'bundle' AND state = 'live'"
+    assert rows(demo_folder, hampers) == [(basket.name, 1) for basket in selling.baskets]
+    lines = {line.id: line for line in content.load().lines}
+    cheaper = sum(len(lines[one.line].variants) for one in selling.wholesale)
+    assert rows(demo_folder, "SELECT count(*) FROM product WHERE tiers <> '[]'") == [(cheaper,)]
+    ((weekly, measured),) = rows(
+        demo_folder, "SELECT sum(capacity_pool_id NOT NULL), sum(content_milli NOT NULL) FROM product"
+    )
+    assert weekly > 100
+    assert measured > 500
+
+
 def test_nothing_is_left_over(demo_folder):
     """Every fact was delivered, every message sent, and no timed work of the past waits or failed."""
     assert rows(demo_folder, "SELECT count(*) FROM outbox_event WHERE done_at IS NULL") == [(0,)]
