@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from marketplace.catalog import services as catalog
 from marketplace.catalog import variants_shown
-from marketplace.catalog.models import Claim
+from marketplace.catalog.government_queries import claim_to_send
+from marketplace.catalog.models import ClaimKind
 from marketplace.catalog.photos import ProcessedPhoto
-from marketplace.catalog.states import ClaimState
 from marketplace.demo.loading.stage import Stage
 from marketplace.demo.selling import Basket, Varied
 from marketplace.demo.shapes import Line
@@ -37,16 +36,12 @@ def vary(session: Session, stage: Stage, *, line: Line, varied: Varied) -> None:
         product = made[values]
         assert product is not None
         stage.products[one.id], stage.product_codes[one.id] = product.id, product.code
-    waiting = session.scalars(
-        select(Claim.id)
-        .where(
-            Claim.product_id.in_([stage.products[one.id] for one in products]),
-            Claim.status == ClaimState.SUBMITTED,
-        )
-        .order_by(Claim.id)
-    )
-    for claim_id in waiting.all():
-        catalog.decide_claim(session, stage.verifier(), claim_id, accepted=True)
+        if one is products[0]:
+            continue
+        for claim in line.claims:
+            _rule, sent = claim_to_send(session, product, ClaimKind(claim.kind))
+            assert sent is not None
+            catalog.decide_claim(session, stage.verifier(), sent.id, accepted=True)
 
 
 def put_together(session: Session, stage: Stage, *, basket: Basket, photo: ProcessedPhoto, alt: str) -> None:
