@@ -14,6 +14,7 @@ from marketplace.infra.sessions import WebSession, wall_clock
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.errors import DomainError, NotFound
 from marketplace.kernel.identifiers import Phone
+from marketplace.kernel.masking import mask_email
 
 PHONE_COLUMN, EMAIL_COLUMN = "account.phone", "account.email"
 
@@ -75,11 +76,10 @@ def contact_of(session: Session, user_id: int) -> Contact:
 
 
 def masked_contact(account: Account) -> str:
-    """What a person signs in with, so that only they recognise it: `0812-****-7890` or `s***@contoh.id`."""
+    """What a person signs in with, so that only they recognise it: `0812••••7890` or `s•••@contoh.id`."""
     if account.phone:
         return Phone(account.phone).masked
-    name, _, site = (account.email or "").partition("@")
-    return f"{name[:1]}***@{site}" if site else ""
+    return mask_email(account.email) if account.email else ""
 
 
 def phone_is_checked(session: Session, user_id: int) -> bool:

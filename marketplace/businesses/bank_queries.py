@@ -13,6 +13,7 @@ from marketplace.businesses.models import BankAccount
 from marketplace.businesses.queries import own
 from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor
+from marketplace.kernel.masking import mask
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ def bank_account(session: Session, actor: Actor) -> AccountView | None:
         return None
     return AccountView(
         bank=row.bank,
-        masked_number=_masked(row.number),
+        masked_number=mask(row.number),
         holder=row.holder,
         usable_from=row.usable_from,
         held=row.usable_from > clock.now(),
@@ -54,7 +55,7 @@ def bank_account(session: Session, actor: Actor) -> AccountView | None:
 def masked_account(session: Session, business_id: int) -> tuple[str, str, str] | None:
     """Bank, masked number and holder, for the verifier who compares them with the paper; None without one."""
     row = _account(session, business_id)
-    return None if row is None else (row.bank, _masked(row.number), row.holder)
+    return None if row is None else (row.bank, mask(row.number), row.holder)
 
 
 def payee(session: Session, business_id: int) -> Payee | None:
@@ -63,10 +64,6 @@ def payee(session: Session, business_id: int) -> Payee | None:
     if row is None or row.usable_from > clock.now():
         return None
     return Payee(row.bank, row.number, row.holder)
-
-
-def _masked(number: str) -> str:
-    return f"{'•' * (len(number) - 4)}{number[-4:]}"
 
 
 def _account(session: Session, business_id: int) -> BankAccount | None:

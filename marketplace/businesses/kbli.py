@@ -39,6 +39,40 @@ def search(text: str, limit: int = 12) -> list[KbliCode]:
     return sorted(found, key=lambda row: (-int(row.edition), row.code))[:limit]
 
 
+@dataclass(frozen=True, slots=True)
+class CodeChange:
+    """What the edition of 2025 did to a code of 2020. removed: it is gone; else it means something else.
+
+    successors: codes of 2025 in its place; empty where no single one is clear.
+    """
+
+    code: str
+    removed: bool
+    successors: tuple[str, ...]
+
+    @property
+    def next_step(self) -> str:
+        """Which codes of 2025 come in its place, in words."""
+        if not self.successors:
+            return "Penggantinya menurut barang atau jasa Anda; cari dengan kata di bawah."
+        named = ", ".join(f"{code} {title_of('2025', code)}".rstrip() for code in self.successors)
+        return f"Penggantinya: {named}."
+
+
+def change_of(code: str) -> CodeChange | None:
+    """What became of a code of 2020 in 2025; None where our comparison names no change."""
+    return _changes().get(code)
+
+
+@cache
+def _changes() -> dict[str, CodeChange]:
+    rows = read_table(_DATA / "kbli_changes.json")["changes"]
+    return {
+        row["code"]: CodeChange(row["code"], row["change"] == "removed", tuple(row["successors"]))
+        for row in rows
+    }
+
+
 @cache
 def _titles() -> dict[tuple[str, str], str]:
     rows = read_table(_DATA / "kbli.json")["codes"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from flask import request
 from wtforms import RadioField, SelectMultipleField
@@ -13,6 +13,7 @@ from marketplace.businesses.kbli import KbliCode
 from marketplace.businesses.profile_values import ProfileValues, checked, in_words
 from marketplace.businesses.section_form import SectionForm
 from marketplace.kernel.errors import DomainError
+from marketplace.kernel.identifiers import Npwp
 from marketplace.web.forms import TextField
 
 _CODE_BREAKS = re.compile(r"[\s,;]+")
@@ -21,8 +22,11 @@ _CODE_BREAKS = re.compile(r"[\s,;]+")
 class NumbersForm(SectionForm):
     """*Cari kode* shows the form again, nothing typed lost, with the classes found to be ticked.
 
-    A tax number that is there is not shown; an empty field leaves it as it is.
+    NIB and tax number that are there are shown masked; an empty field leaves them as they are.
+    advice: what the tables say about the classes that are there.
     """
+
+    advice: Sequence[str] = ()
 
     nib = TextField("NIB", description="13 angka pada surat NIB dari OSS.")
     kbli_2025 = TextField(
@@ -38,7 +42,9 @@ class NumbersForm(SectionForm):
         "Centang yang tertulis pada NIB Anda", validate_choice=False, choices=[]
     )
     npwp = TextField(
-        "NPWP", description="15 atau 16 angka. Perorangan boleh memakai NIK yang sudah dipadankan."
+        "NPWP",
+        description="15 atau 16 angka; yang 15 angka kami simpan dengan 0 di depan. Perorangan boleh memakai "
+        "NIK yang sudah dipadankan.",
     )
     pkp = RadioField(
         "Status pajak",
@@ -58,8 +64,14 @@ class NumbersForm(SectionForm):
     def status(self) -> int:
         return 200 if self.searching else super().status
 
-    def offer(self, found: Iterable[KbliCode]) -> None:
+    @property
+    def saved(self) -> str:
+        npwp = Npwp.parse(self.npwp.data) if self.npwp.data else None
+        return " ".join((super().saved, *(npwp.warnings if npwp else ())))
+
+    def offer(self, found: Iterable[KbliCode], advice: Sequence[str] = ()) -> None:
         """Let these classes be ticked, those ticked before among them."""
+        self.advice = advice
         labels = {
             f"{one.edition}.{one.code}": f"{one.code} {one.title} (edisi {one.edition})" for one in found
         }
@@ -80,10 +92,11 @@ class NumbersForm(SectionForm):
             f"kbli_{edition}": ", ".join(code for its, code in now["kbli"] if its == edition)
             for edition in ("2025", "2020")
         }
-        form = cls(data=dict(now) | codes | {"npwp": "", "pkp": "ya" if now["pkp"] else "tidak"})
-        if now["npwp"]:
-            masked = in_words("npwp", now["npwp"], masked=True)
-            form.npwp.description = f"Sudah terisi ({masked}). Kosongkan bila tidak berubah."
+        form = cls(data=codes | {"nib": "", "npwp": "", "pkp": "ya" if now["pkp"] else "tidak"})
+        for key, number in (("nib", now["nib"]), ("npwp", now["npwp"])):
+            if number:
+                masked = in_words(key, number, masked=True)
+                form[key].description = f"Sudah terisi ({masked}). Kosongkan bila tidak berubah."
         return form
 
     def values(self) -> ProfileValues:
@@ -95,16 +108,20 @@ class NumbersForm(SectionForm):
         ]
         picked = [value.partition(".")[::2] for value in self.kbli_picked.data or () if "." in value]
         codes = [list(pair) for pair in dict.fromkeys([*typed, *picked])]
-        values = ProfileValues(nib=self.nib.data or None, kbli=codes, pkp=self.pkp.data == "ya")
+        values = ProfileValues(kbli=codes, pkp=self.pkp.data == "ya")
+        if self.nib.data:
+            values["nib"] = self.nib.data
         if self.npwp.data:
             values["npwp"] = self.npwp.data
         return values
 
     def show(self, error: DomainError) -> None:
-        """Both editions write one list of codes."""
+        """Both editions write one list of codes; a refusal stands where the code was typed."""
         field = error.field
         if field == "kbli":
             field = "kbli_2025" if self.kbli_2025.data else "kbli_2020"
+        elif field in {"kbli.2020", "kbli.2025"}:
+            field = field.replace(".", "_")
         super().show(DomainError(error.message, field=field))
 
 

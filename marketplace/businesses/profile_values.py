@@ -15,7 +15,7 @@ from marketplace.businesses.requirements import (
 )
 from marketplace.kernel import clock, regions
 from marketplace.kernel.errors import DomainError
-from marketplace.kernel.identifiers import Kbli, Nib, Npwp, Postcode
+from marketplace.kernel.identifiers import Kbli, KbliEdition, Nib, Npwp, Postcode
 from marketplace.kernel.money import Rupiah
 from marketplace.kernel.text import clean_line, clean_text
 
@@ -76,7 +76,7 @@ def checked(values: ProfileValues) -> ProfileValues:
         try:
             result[key] = _READERS[key](value)
         except DomainError as error:
-            raise DomainError(error.message, field=key) from error
+            raise DomainError(error.message, field=error.field or key) from error
     _size_must_be_whole(result)
     return cast(ProfileValues, result)
 
@@ -109,9 +109,13 @@ def changed_keys(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[st
 
 
 def difference(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[dict[str, str]]:
-    """Rows `{label, before, after}` in words, for the person who confirms."""
+    """Rows `{label, before, after}` in words, for whoever confirms; what was there is masked."""
     return [
-        {"label": LABELS[key], "before": in_words(key, before.get(key)), "after": in_words(key, after[key])}
+        {
+            "label": LABELS[key],
+            "before": in_words(key, before.get(key), masked=True),
+            "after": in_words(key, after[key]),
+        }
         for key in changed_keys(before, after)
     ]
 
@@ -207,11 +211,18 @@ def _specialities(value: Any) -> list[str]:
 
 
 def _kbli(value: Any) -> list[list[str]]:
-    codes = [[edition, Kbli.parse(code, edition=edition).value] for edition, code in value]
+    codes = [[edition, _kbli_code(edition, code)] for edition, code in value]
     kept = [list(pair) for pair in dict.fromkeys(map(tuple, codes))]
     if len(kept) > MOST_KBLI:
         raise DomainError(f"Paling banyak {MOST_KBLI} kode KBLI.")
     return kept
+
+
+def _kbli_code(edition: str, code: str) -> str:
+    try:
+        return Kbli.parse(code, edition=cast(KbliEdition, edition)).value
+    except DomainError as error:
+        raise DomainError(error.message, field=f"kbli.{edition}") from error
 
 
 def _optional_number(parse: Callable[[str], Any]) -> Callable[[Any], str | None]:

@@ -17,5 +17,10 @@ class SectionForm(Form):
         text = request.form.get("versi", "")
         return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else None
 
+    @property
+    def saved(self) -> str:
+        """What is said when the values were written."""
+        return "Perubahan disimpan."
+
     def values(self) -> ProfileValues:
         raise NotImplementedError

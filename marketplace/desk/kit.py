@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,9 +19,15 @@ from marketplace.catalog.official_sheet import SheetRow
 from marketplace.infra.files import StoredFile
 from marketplace.kernel import clock, regions
 from marketplace.kernel.actor import Actor
-from marketplace.kernel.identifiers import Phone
+from marketplace.kernel.identifiers import Nib, Npwp, Phone
+from marketplace.kernel.masking import mask_email
 
-PRIVATE = frozenset({"business.npwp", "business.nib", "owner.phone", "owner.email"})
+PRIVATE: Mapping[str, Callable[[str], str]] = {
+    "business.npwp": lambda text: Npwp.parse(text).masked,
+    "business.nib": lambda text: Nib.parse(text).masked,
+    "owner.phone": lambda text: Phone.parse(text).masked,
+    "owner.email": mask_email,
+}
 """Shown whole only to the owner who proved herself a moment ago; else masked."""
 
 
@@ -164,4 +170,4 @@ def _places(code: str) -> dict[str, str]:
 
 
 def _masked(facts: Mapping[str, str]) -> dict[str, str]:
-    return {key: f"•••• {text[-4:]}" if key in PRIVATE and text else text for key, text in facts.items()}
+    return {key: PRIVATE[key](text) if key in PRIVATE and text else text for key, text in facts.items()}

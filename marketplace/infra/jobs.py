@@ -16,7 +16,7 @@ from marketplace.infra.uow import unit_of_work
 from marketplace.infra.upserts import insert_new
 from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor
-from marketplace.kernel.text import mask_personal
+from marketplace.kernel.masking import mask_personal
 
 log = logging.getLogger(__name__)
 

@@ -9,7 +9,7 @@ from contextvars import ContextVar
 from datetime import UTC, datetime
 from functools import lru_cache
 
-from marketplace.kernel.text import mask_personal
+from marketplace.kernel.masking import mask_personal
 
 request_id: ContextVar[str] = ContextVar("request_id", default="-")
 EXTRA = ("endpoint", "status", "ms", "queries", "actor_id", "role")

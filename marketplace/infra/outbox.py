@@ -23,7 +23,7 @@ from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.codes import new_ulid
 from marketplace.kernel.events import TOPICS, Event, Topic
-from marketplace.kernel.text import mask_personal
+from marketplace.kernel.masking import mask_personal
 
 log = logging.getLogger(__name__)
 

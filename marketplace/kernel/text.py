@@ -1,4 +1,4 @@
-"""What people type, made clean; and personal data made unreadable for logs and lists."""
+"""What people type, made clean; numbers and days as people read them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ import unicodedata
 from datetime import date
 
 from babel.dates import format_date
-from lokal import PiiType, mask_pii, partial_mask
 
 from marketplace.kernel.errors import DomainError
 
@@ -15,12 +14,6 @@ from marketplace.kernel.errors import DomainError
 _BLANK_LETTERS = frozenset("\u115f\u1160\u3164\uffa0\u2800")
 _SPACES = re.compile(r"[^\S\n]+")
 _BLANK_LINES = re.compile(r"\n{3,}")
-
-_PERSONAL: tuple[PiiType, ...] = ("NIK", "KK", "NPWP", "NIP", "PHONE", "EMAIL", "BANK_ACCOUNT", "CARD")
-# lokal keeps identity numbers it finds invalid, NPWP without the word before them and addresses of test
-# domains; a log must show none of them.
-_IDENTITY_DIGITS = re.compile(r"(?<![0-9A-Za-z])[0-9]{11,12}([0-9]{4})(?![0-9A-Za-z])")
-_EMAIL = re.compile(r"(?<![\w.+-])([\w])[\w.+-]*@([\w-]+(?:\.[\w-]+)+)")
 
 
 def clean_line(text: str, max_length: int) -> str:
@@ -45,21 +38,6 @@ def dotted(number: int) -> str:
 def day_text(day: date) -> str:
     """ "24 November 2026"."""
     return format_date(day, "d MMMM y", locale="id")
-
-
-def mask_name(name: str) -> str:
-    """The first letter of each word: "Siti Aminah" -> "S*** A***"."""
-    return partial_mask("NAME", name)
-
-
-def mask_personal(text: str) -> str:
-    """`text` with NIK, NPWP, NIP, phone, e-mail, card and named bank account numbers masked, for logs.
-
-    Keeps enough to recognise a value one already knows: 3273********0001, 0812****7890, b***@gmail.com.
-    """
-    masked = mask_pii(text, mode="partial", types=_PERSONAL).text
-    masked = _IDENTITY_DIGITS.sub(r"************\1", masked)
-    return _EMAIL.sub(r"\1***@\2", masked)
 
 
 def _visible(text: str) -> str:

@@ -66,7 +66,7 @@ def test_size_classes_at_the_edges_of_pp_7_2021(session, amount, expected):
     [
         ({"nib": "123"}, "nib"),
         ({"npwp": "12"}, "npwp"),
-        ({"kbli": [["2025", "1"]]}, "kbli"),
+        ({"kbli": [["2025", "1"]]}, "kbli.2025"),
         ({"postcode": "0123"}, "postcode"),
         ({"since_year": 2999}, "since_year"),
         ({"name": " "}, "name"),

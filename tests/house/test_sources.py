@@ -85,6 +85,13 @@ def test_the_clock_is_the_only_source_of_time():
     assert {name(path) for path in PYTHON if banned.search(path.read_text())} - allowed == set()
 
 
+def test_one_function_masks_what_is_personal():
+    banned = re.compile(r"partial_mask|mask_pii|[\"'](?:•+|\*{3,})")
+    sources = [*PYTHON, *TEMPLATES]
+    masking = {name(path) for path in sources if banned.search(path.read_text(encoding="utf-8"))}
+    assert masking == {"marketplace/kernel/masking.py"}
+
+
 def test_the_environment_is_read_in_one_place():
     assert {name(path) for path in PYTHON if "os.environ" in path.read_text()} == {"marketplace/settings.py"}
 

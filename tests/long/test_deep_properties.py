@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from marketplace.infra import outbox
-from marketplace.kernel import codes, identifiers, regions, text, workdays
+from marketplace.kernel import codes, identifiers, masking, regions, text, workdays
 from marketplace.kernel.clock import WIB, WIT, WITA
 from marketplace.kernel.errors import DomainError
 from marketplace.kernel.money import MAX_DIGITS, Rupiah, percent, split
@@ -179,9 +179,8 @@ def test_clean_text_is_short_visible_and_stays_as_it_is(typed, length):
             assert clean(cleaned, length) == cleaned
             assert cleaned == cleaned.strip()
             assert not any(unicodedata.category(one).startswith("C") for one in cleaned if one != "\n")
-    assert "\n" not in text.mask_name("Siti\nAminah")
-    text.mask_personal(typed)
-    text.mask_name(typed)
+    masking.mask_personal(typed)
+    assert len(masking.mask(typed, first=4)) == len(typed)
 
 
 @deep(SOME)

@@ -20,6 +20,7 @@ from marketplace.infra.crypto import blind_index
 from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.errors import DomainError, Forbidden
+from marketplace.kernel.identifiers import wrong_digits
 from marketplace.kernel.text import clean_line
 
 NAME_LENGTH = 80
@@ -40,7 +41,8 @@ def set_bank_account(
     business = locked_business(session, business_id)
     digits = _SEPARATORS.sub("", number)
     if not _NUMBER.fullmatch(digits):
-        raise DomainError("Nomor rekening terdiri dari 8 sampai 20 angka.", field="number")
+        problem = wrong_digits("nomor rekening", digits, "8 sampai 20", "contoh 0012345678")
+        raise DomainError(problem.message, field="number")
     older = present_account(session, business_id)
     now = clock.now()
     if older is not None:

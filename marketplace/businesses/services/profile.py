@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from marketplace.accounts import queries as accounts
 from marketplace.accounts import services as account_services
-from marketplace.businesses import policies
+from marketplace.businesses import official_kbli, policies
 from marketplace.businesses.models import (
     Business,
     BusinessKbli,
@@ -102,6 +102,9 @@ def fill_profile(
     if version is not None and version != business.profile_version:
         raise Conflict(STALE)
     clean = checked(values)
+    if "kbli" in clean:
+        before = codes_of(session, business.id)
+        official_kbli.ensure_in_edition(session, [pair for pair in clean["kbli"] if pair not in before])
     if policies.is_helper(actor):
         return _propose(session, actor, business, clean)
     _write(session, actor, business, clean)

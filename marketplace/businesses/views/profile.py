@@ -113,7 +113,7 @@ def section(slug: str) -> Response:
     codes = [list(pair) for pair in queries.kbli_of(db.session(), business.id)]
     form, helping = FORMS[slug].of(present(business, codes)), policies.is_helper(current_actor())
     if isinstance(form, NumbersForm):
-        form.offer(official_kbli.find(db.session(), form.kbli_query.data or ""))
+        form.offer(*official_kbli.offered(db.session(), form.kbli_query.data or "", codes))
     if form.submitted():
         try:
             with unit_of_work(key=form.key) as (session, actor):
@@ -123,7 +123,7 @@ def section(slug: str) -> Response:
         except DomainError as error:
             form.show(error)
         else:
-            return see_other(url_for(".profile"), notice=PROPOSED if change else "Perubahan disimpan.")
+            return see_other(url_for(".profile"), notice=PROPOSED if change else form.saved)
     return render(
         "businesses/section.html",
         fragment="businesses/_section_form.html",

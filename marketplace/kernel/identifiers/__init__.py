@@ -1,6 +1,6 @@
 """Identifiers of people, businesses and government, each checked by the form its issuer gives it."""
 
-from marketplace.kernel.identifiers.base import Identifier, PersonalNumber
+from marketplace.kernel.identifiers.base import Identifier, PersonalNumber, wrong_digits
 from marketplace.kernel.identifiers.business import Kbki, Kbli, KbliEdition, Nib, Npwp, NpwpKind, Postcode
 from marketplace.kernel.identifiers.government import (
     AgencyCode,
@@ -45,4 +45,5 @@ __all__ = [
     "TkdnNumber",
     "TrademarkNumber",
     "age_on",
+    "wrong_digits",
 ]

@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Self
+
+from marketplace.kernel.errors import DomainError
+
+_NOT_A_DIGIT = re.compile(r"[^0-9]")
+_MOBILE = re.compile(r"(0|62)8[0-9]{8,11}")
+_OLD_NPWP_DIGITS = 15
+_BY_LENGTH = {13: "NIB", 18: "NIP", 22: "NITKU"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,3 +55,36 @@ class PersonalNumber(Identifier):
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self.masked})"
+
+
+def wrong_digits(asked: str, typed: str, needed: str, example: str) -> DomainError:
+    """Why `typed` can not be the number `asked` for: a letter, another kind of number, or the length.
+
+    needed: how many digits, in words ("16", "15 atau 16"). example: a number that nobody owns.
+    """
+    name = asked[0].upper() + asked[1:]
+    rule = f"{name} terdiri dari {needed} angka"
+    if stray := _NOT_A_DIGIT.search(typed):
+        return DomainError(f"{name} hanya berisi angka; periksa “{stray[0]}”. {rule}, {example}.")
+    if other := _kind_of(typed):
+        return DomainError(f"Itu tampaknya {other}, bukan {asked}. {rule}, {example}.")
+    given = f"; yang diisi {len(typed)} angka" if typed else ""
+    return DomainError(f"{rule}{given}. Periksa lagi, {example}.")
+
+
+def passes_luhn(digits: str) -> bool:
+    """Whether the last digit checks those before it."""
+    total = 0
+    for position, digit in enumerate(reversed(digits)):
+        doubled = int(digit) * (1 + position % 2)
+        total += doubled - 9 if doubled > 9 else doubled
+    return total % 10 == 0
+
+
+def _kind_of(digits: str) -> str:
+    """What people call a number of this form; "" when it may be anything, as 16 digits may."""
+    if _MOBILE.fullmatch(digits):
+        return "nomor HP"
+    if len(digits) == _OLD_NPWP_DIGITS and passes_luhn(digits[:9]):
+        return "NPWP lama"
+    return _BY_LENGTH.get(len(digits), "")

@@ -11,13 +11,15 @@ import lokal
 
 from marketplace.kernel import regions
 from marketplace.kernel.errors import DomainError
-from marketplace.kernel.identifiers.base import Identifier, PersonalNumber
-from marketplace.kernel.identifiers.people import Nik
+from marketplace.kernel.identifiers.base import Identifier, PersonalNumber, passes_luhn, wrong_digits
+from marketplace.kernel.identifiers.people import CORETAX_PREFIX, Nik
+from marketplace.kernel.masking import mask
 
-_SPACES = re.compile(r"\s")
-_NPWP_SEPARATORS = re.compile(r"[\s.\-]")
+_SEPARATORS = re.compile(r"[\s.\-]")
 _EXAMPLE_NPWP = "contoh 01.999.999.4-999.000 (15 angka) atau 0019999994999000 (16 angka)"
-_CORETAX_PREFIX = "1000"
+_EXAMPLE_NIB = "contoh 9120999999991"
+_EXAMPLE_KBLI = "contoh 10710"
+_NITKU_DIGITS, _NPWP_DIGITS = 22, 16
 
 
 class NpwpKind(StrEnum):
@@ -38,8 +40,8 @@ class Npwp(PersonalNumber):
 
     def __post_init__(self) -> None:
         if not re.fullmatch(r"[0-9]{16}", self.value):
-            raise DomainError(f"NPWP terdiri dari 15 atau 16 angka, {_EXAMPLE_NPWP}.")
-        if self.kind is NpwpKind.LEGACY and not _passes_luhn(self.value[1:10]):
+            raise _not_npwp(self.value)
+        if self.kind is NpwpKind.LEGACY and not passes_luhn(self.value[1:10]):
             raise DomainError(f"Angka pemeriksa NPWP tidak cocok; periksa tiap angkanya, {_EXAMPLE_NPWP}.")
         if self.kind is NpwpKind.NIK:
             try:
@@ -52,7 +54,7 @@ class Npwp(PersonalNumber):
     @classmethod
     def parse(cls, text: str) -> Self:
         """Read 15 or 16 digits with or without the usual dots and hyphen; raises DomainError."""
-        digits = _NPWP_SEPARATORS.sub("", text)
+        digits = _SEPARATORS.sub("", text)
         return cls(f"0{digits}" if len(digits) == 15 else digits)
 
     @property
@@ -60,7 +62,7 @@ class Npwp(PersonalNumber):
         """Which family the number belongs to."""
         if self.value.startswith("0"):
             return NpwpKind.LEGACY
-        return NpwpKind.CORETAX if self.value.startswith(_CORETAX_PREFIX) else NpwpKind.NIK
+        return NpwpKind.CORETAX if self.value.startswith(CORETAX_PREFIX) else NpwpKind.NIK
 
     @property
     def warnings(self) -> tuple[str, ...]:
@@ -77,7 +79,7 @@ class Npwp(PersonalNumber):
     @property
     def masked(self) -> str:
         """Only the last four digits."""
-        return lokal.partial_mask("NPWP", self.value)
+        return mask(self.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,17 +88,21 @@ class Nib(Identifier):
 
     def __post_init__(self) -> None:
         if not re.fullmatch(r"[0-9]{13}", self.value):
-            raise DomainError("NIB terdiri dari 13 angka tanpa tanda baca, contoh 9120999999991.")
+            if len(self.value) == _NPWP_DIGITS and self.value.isdecimal():
+                raise DomainError(
+                    f"Itu tampaknya NPWP atau NIK, bukan NIB. NIB terdiri dari 13 angka, {_EXAMPLE_NIB}."
+                )
+            raise wrong_digits("NIB", self.value, "13", _EXAMPLE_NIB)
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Read a NIB, spaces apart; raises DomainError."""
-        return cls(_SPACES.sub("", text))
+        """Read a NIB, spaces, dots and hyphens apart; raises DomainError."""
+        return cls(_SEPARATORS.sub("", text))
 
     @property
     def masked(self) -> str:
         """Only the last four digits."""
-        return f"{'•' * 9}{self.value[-4:]}"
+        return mask(self.value)
 
 
 KbliEdition = Literal["2020", "2025"]
@@ -116,7 +122,7 @@ class Kbli(Identifier):
         if self.edition not in get_args(KbliEdition):
             raise DomainError("Edisi KBLI harus 2020 atau 2025.")
         if not re.fullmatch(r"(?!00)[0-9]{5}", self.value):
-            raise DomainError("Kode KBLI terdiri dari 5 angka, contoh 10710.")
+            raise _not_kbli(self.value)
 
     @classmethod
     def parse(cls, text: str, *, edition: KbliEdition = "2025") -> Self:
@@ -154,9 +160,25 @@ class Postcode(Identifier):
         return (f"Kode pos {self.value} tidak ada di daftar desa dan kelurahan; periksa lagi.",)
 
 
-def _passes_luhn(digits: str) -> bool:
-    total = 0
-    for position, digit in enumerate(reversed(digits)):
-        doubled = int(digit) * (1 + position % 2)
-        total += doubled - 9 if doubled > 9 else doubled
-    return total % 10 == 0
+def _not_npwp(typed: str) -> DomainError:
+    if len(typed) == _NITKU_DIGITS and typed.isdecimal():
+        return DomainError(
+            "Itu NITKU (nomor tempat usaha, 22 angka). Hapus enam angka terakhir; sisanya NPWP, "
+            f"{_EXAMPLE_NPWP}."
+        )
+    return wrong_digits("NPWP", typed, "15 atau 16", _EXAMPLE_NPWP)
+
+
+def _not_kbli(typed: str) -> DomainError:
+    if re.fullmatch(r"[0-9]{10}", typed):
+        return DomainError(
+            f"Itu tampaknya KBKI (kode barang, 10 angka). Kode KBLI terdiri dari 5 angka, {_EXAMPLE_KBLI}."
+        )
+    if re.fullmatch(r"[0-9]{1,4}", typed):
+        return DomainError(
+            f"“{typed}” adalah kode kelompok. Pakai kode KBLI lengkap yang terdiri dari 5 angka, "
+            f"{_EXAMPLE_KBLI}."
+        )
+    if re.fullmatch(r"00[0-9]{3}", typed):
+        return DomainError(f"Kode KBLI terdiri dari 5 angka dan tidak diawali 00, {_EXAMPLE_KBLI}.")
+    return wrong_digits("kode KBLI", typed, "5", _EXAMPLE_KBLI)

@@ -11,7 +11,8 @@ import lokal
 
 from marketplace.kernel import regions
 from marketplace.kernel.errors import DomainError
-from marketplace.kernel.identifiers.base import PersonalNumber
+from marketplace.kernel.identifiers.base import PersonalNumber, passes_luhn, wrong_digits
+from marketplace.kernel.masking import mask
 
 MINIMUM_SELLER_AGE = 17
 """Age at which a person holds a KTP (UU 24/2013 Pasal 63 ayat (1)) and may sell here."""
@@ -21,6 +22,8 @@ _NIK = re.compile(r"[0-9]{16}")
 _NIP = re.compile(r"[0-9]{18}")
 _EXAMPLE_NIK = "contoh 3273991708950001"  # district 99 does not exist, so nobody owns it
 _EXAMPLE_NIP = "contoh 199001012015011999"
+CORETAX_PREFIX = "1000"
+"""How tax numbers begin that Coretax gives since 2025; no province has the code 10."""
 _WOMAN = 40  # added to the day of birth in a woman's NIK
 
 
@@ -34,7 +37,9 @@ class Nik(PersonalNumber):
 
     def __post_init__(self) -> None:
         if not _NIK.fullmatch(self.value):
-            raise DomainError(f"NIK terdiri dari 16 angka, {_EXAMPLE_NIK}.")
+            raise wrong_digits("NIK", self.value, "16", _EXAMPLE_NIK)
+        if tax_number := _tax_number(self.value):
+            raise DomainError(f"Itu tampaknya {tax_number}, bukan NIK. Salin NIK dari KTP, {_EXAMPLE_NIK}.")
         if not regions.exists(self.value[:2]):
             raise DomainError(
                 f"Dua angka pertama NIK ({self.value[:2]}) bukan kode provinsi, {_EXAMPLE_NIK}."
@@ -71,8 +76,8 @@ class Nik(PersonalNumber):
 
     @property
     def masked(self) -> str:
-        """Region of the regency and serial: "3273********0001"."""
-        return lokal.partial_mask("NIK", self.value)
+        """Region of the regency and serial: "3273••••••••0001"."""
+        return mask(self.value, first=4)
 
     def birth_date_on(self, day: date) -> date:
         """The date of birth as seen on `day`: of the two centuries possible, the later not after `day`."""
@@ -99,7 +104,7 @@ class Nip(PersonalNumber):
 
     def __post_init__(self) -> None:
         if not _NIP.fullmatch(self.value):
-            raise DomainError(f"NIP terdiri dari 18 angka, {_EXAMPLE_NIP}.")
+            raise wrong_digits("NIP", self.value, "18", _EXAMPLE_NIP)
         birth = _real_date(int(self.value[:4]), int(self.value[4:6]), int(self.value[6:8]))
         if birth is None:
             raise DomainError(
@@ -126,7 +131,7 @@ class Nip(PersonalNumber):
     @property
     def masked(self) -> str:
         """Only the serial."""
-        return lokal.partial_mask("NIP", self.value)
+        return mask(self.value, last=3)
 
 
 _EXAMPLE_PHONE = "contoh 0812-3456-7890"
@@ -181,10 +186,15 @@ class Phone(PersonalNumber):
 
     @property
     def masked(self) -> str:
-        """First four and last four digits, "0812****7890"; of a short number only the last two."""
-        national = self.value.replace("+62", "0", 1)
-        kept = 4 if len(national) >= 12 else 2
-        return f"{national[:4]}{'*' * (len(national) - 4 - kept)}{national[-kept:]}"
+        """First four and last four digits, "0812••••7890"; of a short number fewer at the end."""
+        return mask(self.value.replace("+62", "0", 1), first=4)
+
+
+def _tax_number(digits: str) -> str:
+    """Which tax number 16 digits are that no NIK begins with; "" for all others."""
+    if digits.startswith(CORETAX_PREFIX):
+        return "NPWP Coretax (diawali 1000)"
+    return "NPWP 16 angka" if digits.startswith("0") and passes_luhn(digits[1:10]) else ""
 
 
 def _real_date(year: int, month: int, day: int) -> date | None:
