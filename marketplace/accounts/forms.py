@@ -193,7 +193,11 @@ class LeaveForm(Form):
 class ProfileForm(Form):
     name = TextField("Nama", validators=[InputRequired("Isi nama Anda."), Length(max=NAME_LENGTH)])
     honorific = SelectField("Sapaan", choices=[(word, word or "Tanpa sapaan") for word in HONORIFICS])
-    phone = TextField("Nomor HP", description="Contoh: 0812-3456-7890", validators=[optional, Length(max=30)])
+    phone = TextField(
+        "Nomor HP",
+        description="Contoh: 0812-3456-7890. Nomor baru harus diperiksa lagi dengan kode.",
+        validators=[optional, Length(max=30)],
+    )
     email = TextField(
         "Alamat surel",
         description="Contoh: sari@contoh.co.id",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy import select
@@ -32,6 +33,7 @@ CONTACT_CHANGED = (
     "Nomor HP atau surel akun Anda baru saja diganti. Bukan Anda? Segera hubungi bantuan.",
 )
 
+_phone_listeners: list[Callable[[Session, Actor, int], None]] = []
 _EMAIL = re.compile(r"[^\s@<>()\[\],;:\"\\]{1,64}@[a-z0-9-]{1,63}(\.[a-z0-9-]{1,63}){1,6}")
 
 
@@ -289,7 +291,19 @@ def change_profile(
         account.email_index = address and blind_index(address, queries.EMAIL_COLUMN)
     _add_unique(session, account)
     note(session, actor, account, "accounts.change_profile", {"contacts": changed})
+    if "phone" in changed:
+        for listener in _phone_listeners:
+            listener(session, actor, account.id)
     return account
+
+
+def when_phone_changes(listener: Callable[[Session, Actor, int], None]) -> None:
+    """Let a room above follow, in the same transaction, when a person changes or removes the own number.
+
+    The listener gets the session, the actor and the id of the account.
+    """
+    if listener not in _phone_listeners:
+        _phone_listeners.append(listener)
 
 
 def set_password(session: Session, actor: Actor, account: Account, *, password: str) -> None:

@@ -46,7 +46,7 @@ class Requirement:
     checks: questions that the verifier answers, all with yes, to accept it.
     expiry: "none" holds until the fact changes, "days" for `valid_days` from acceptance, "document" to it.
     reopened_by: data whose change makes what was shown be judged again. replaced_by: data whose change makes
-    what was shown worthless. Both name fields of the profile, `bank_account`, or `owner`.
+    what was shown worthless. Both name fields of the profile, `bank_account`, `owner`, or `owner_phone`.
     """
 
     key: str

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Flask
 
 from marketplace.accounts import in_person
+from marketplace.accounts.services import when_phone_changes
 from marketplace.businesses import personal, policies, seats, ties
 from marketplace.businesses.acting import acting_for
 from marketplace.businesses.register_queries import why_read_lookup, why_read_official_lookup
@@ -15,6 +16,7 @@ from marketplace.businesses.services import (
     inaproc,
     keeping,
     lookups,
+    own_phone,
     profile,
     sanctions,
     transfers,
@@ -74,6 +76,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     upkeep.add_sweep(keeping.forget_checked_papers)
     jobs.handle(sanctions.JOB, sanctions.apply_dates)
     jobs.handle(transfers.JOB, transfers.complete_transfer)
+    when_phone_changes(own_phone.phone_changed)
     changes.register_command(
         profile.PROFILE_COMMAND, profile.replay_profile, version_of=profile.profile_version
     )

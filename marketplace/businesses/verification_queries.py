@@ -40,6 +40,8 @@ class Step:
         """The state in words; what ended by its date is expired from the day after it, without any job."""
         if self.evidence is None:
             return "Belum ada"
+        if self.state == "wait" and self.evidence.waiver_asked:
+            return "Minta dibebaskan"
         expired = self.state == "bad" and self.evidence.state in COUNTING
         return "Habis berlaku" if expired else EVIDENCE.label(self.evidence.state)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from contextlib import suppress
 
 from flask import Flask, Response, current_app, render_template, request
 from flask.typing import ResponseReturnValue
@@ -66,7 +67,19 @@ def refusal() -> Response:
 
 def _http(error: HTTPException) -> ResponseReturnValue:
     status = error.code or 500
+    if status == 405 and request.method in {"GET", "HEAD"}:
+        return see_other(_page_of(request.path))
     return error.get_response() if status < 400 else answer(status)
+
+
+def _page_of(path: str) -> str:
+    """The nearest page above an address that only takes forms, such as one opened again after a refusal."""
+    known = current_app.create_url_adapter(request)
+    while known is not None and (path := path.rpartition("/")[0]):
+        with suppress(HTTPException):
+            known.match(path, method="GET")
+            return path
+    return "/"
 
 
 def _domain(error: DomainError) -> Response:

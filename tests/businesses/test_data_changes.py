@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import select
 
+from marketplace.accounts import services as accounts
+from marketplace.accounts.models import Account
 from marketplace.businesses import services
 from marketplace.businesses.models import Business
 from marketplace.businesses.requirements import Level, all_requirements, requirements
 from marketplace.businesses.services import Paper, facts
 from marketplace.businesses.states import EvidenceState
 from marketplace.businesses.verification_models import Evidence
+from marketplace.infra.sessions import wall_clock
 from marketplace.infra.uow import unit_of_work
 from marketplace.kernel import clock
+from marketplace.notifications.models import Notice
 from tests.businesses import factories as make
 
 pytestmark = pytest.mark.db
@@ -90,6 +96,45 @@ def test_a_new_owner_shows_herself_anew(session):
     assert standing(session, business) == dict.fromkeys(fallen, GONE)
 
 
+class TestANewNumber:
+    """A changed phone number reopens just the requirement that rests on it."""
+
+    def change(self, owner, phone):
+        proved = replace(owner, stepped_up_at=wall_clock())
+        with unit_of_work(actor=proved) as (inside, actor):
+            accounts.change_profile(
+                inside, actor, name="Sari Handayani", honorific="", phone=phone, email="sari@contoh.id"
+            )
+
+    def test_reopens_only_the_number_and_the_shop_waits_for_its_code(self, session):
+        business, owner = make.verified(ALL)
+        self.change(owner, "081299990077")
+        make.fresh(session, business)
+        assert standing(session, business) == {"owner_phone": AGAIN}
+        assert business.ready_until_retail is None
+        told = select(Notice.url).where(Notice.user_id == owner.user_id, Notice.url == "/penjual/mulai/nomor")
+        assert session.scalars(told).all() == ["/penjual/mulai/nomor"]
+
+    def test_no_number_at_all_has_nothing_to_judge(self, session):
+        business, owner = make.verified(ALL)
+        self.change(owner, None)
+        session.expire_all()
+        assert standing(session, business) == {"owner_phone": GONE}
+
+    def test_the_same_number_and_another_address_change_nothing(self, session):
+        business, owner = make.verified(ALL)
+        phone = session.scalar(select(Account.phone).where(Account.id == owner.user_id))
+        self.change(owner, phone)
+        session.expire_all()
+        assert standing(session, business) == {}
+
+    def test_somebody_who_only_works_here_changes_nothing(self, session):
+        business, _owner = make.verified(ALL)
+        self.change(make.shopper(make.person("Rina Wulandari")), "081299990077")
+        session.expire_all()
+        assert standing(session, business) == {}
+
+
 class TestBankProof:
     """The paper of an account and the account itself may come in either order."""
 
@@ -116,7 +161,7 @@ class TestBankProof:
 
 
 def test_the_table_names_only_data_that_there_is():
-    fields = set(make.PROFILE) | {"name", "region_code", "owner", "bank_account"}
+    fields = set(make.PROFILE) | {"name", "region_code", "owner", "owner_phone", "bank_account"}
     tied = set().union(*(row.reopened_by | row.replaced_by for row in all_requirements()))
     assert tied <= fields
 

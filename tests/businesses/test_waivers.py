@@ -79,7 +79,9 @@ def test_the_page_is_found_from_the_paper_and_keeps_what_was_typed(session, as_a
     assert "Tulis mengapa" in wrong.text
     assert browser.submit(f"{page}/minta-bebas", {"statement": WHY}).status_code == 303
     assert f"{page}/minta-bebas" not in browser.get(page).text
-    assert "minta dibebaskan" in browser.get("/penjual/usaha/berkas").text
+    papers = browser.get("/penjual/usaha/berkas").text
+    assert "Minta dibebaskan" in papers
+    assert "Sudah ada" not in papers.partition("SPT")[2].partition("</li>")[0]
     assert browser.get("/penjual/usaha/berkas/persetujuan-data/minta-bebas").status_code == 303
 
 

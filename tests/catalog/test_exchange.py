@@ -57,6 +57,7 @@ class TestLookingThrough:
         [
             ({"price": "murah"}, "price", "dalam rupiah"),
             ({"price": "0"}, "price", "lebih dari Rp0"),
+            ({"price": "99.000.000.000.000"}, "price", "paling tinggi Rp10.000.000.000.000"),
             ({"price": "12,5"}, "price", "dalam rupiah"),
             ({"stock": "-4"}, "stock", "angka bulat"),
             ({"stock": "1,5"}, "stock", "angka bulat"),

@@ -95,3 +95,35 @@ def _too_long(view):
 
     asks.access = view.access
     return asks
+
+
+SENT_ONLY = [
+    ("/penjual/usaha/jadwal/libur", "/penjual/usaha/jadwal"),
+    ("/penjual/usaha/jadwal/jam", "/penjual/usaha/jadwal"),
+    ("/penjual/usaha/jadwal/daerah", "/penjual/usaha/jadwal"),
+    ("/penjual/usaha/jadwal/libur/ABCDEFGHJK/batal", "/penjual/usaha/jadwal"),
+    ("/penjual/usaha/ajukan", "/penjual/usaha"),
+    ("/penjual/produk/baru/buang", NEW),
+    ("/keluar", "/"),
+]
+
+
+@pytest.mark.parametrize(("address", "page"), SENT_ONLY)
+def test_an_address_that_only_takes_forms_leads_to_its_page_when_opened_again(client, address, page):
+    answer = client.get(address)
+    assert (answer.status_code, answer.location) == (303, page)
+
+
+def test_no_address_answers_an_opening_with_a_refusal_of_its_method(app, client):
+    for rule in app.url_map.iter_rules():
+        if "GET" in rule.methods or rule.rule in {page for page, _ in SENT_ONLY}:
+            continue
+        values = {name: "ABCDEFGHJK" if name == "code" else "0" * 64 for name in rule.arguments}
+        with app.test_request_context():
+            address = rule.build(values, append_unknown=False)[1]
+        answer = client.get(address)
+        assert answer.status_code != 405, address
+
+
+def test_a_page_that_takes_no_form_still_refuses_one(client):
+    assert client.post("/produk").status_code in {403, 405}

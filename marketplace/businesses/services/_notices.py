@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
-from marketplace.businesses.models import Mandate, ProposedChange
+from marketplace.businesses.models import Business, Mandate, ProposedChange
 from marketplace.businesses.requirements import level_name
 from marketplace.businesses.sanction_models import Sanction, SanctionKind, SanctionObjection
 from marketplace.businesses.services._rows import owner_ids
 from marketplace.businesses.states import ChangeState, Decider, MandateState, ObjectionState
 from marketplace.businesses.verification_models import VerificationCase
+from marketplace.kernel import clock
 from marketplace.notifications.services import notify
 
 
@@ -106,6 +107,17 @@ def bank_account_changed(session: Session, business_id: int, account_id: int) ->
         text="Rekening usaha Anda diubah. Bila bukan Anda yang mengubah, segera hubungi bantuan.",
         url="/penjual/usaha/rekening",
         key=f"bank:{account_id}",
+    )
+
+
+def phone_to_prove(session: Session, business: Business, user_id: int) -> None:
+    notify(
+        session,
+        user_ids=[user_id],
+        kind="verification",
+        text=f"Nomor HP Anda berubah. Periksa nomor barunya, supaya {business.name} tetap bisa berjualan.",
+        url="/penjual/mulai/nomor",
+        key=f"phone:{business.code}:{clock.now():%Y%m%d%H%M%S}",
     )
 
 

@@ -31,8 +31,8 @@ FACT_FIELDS = {
 def refresh(session: Session, actor: Actor, business: Business, changed: Iterable[str]) -> None:
     """After a change of data: declare the facts it shows, reopen or set aside what rested on what it was.
 
-    changed: fields of the profile, `bank_account`, or `owner`, as the requirements name them. Everything
-    that no requirement ties to them stays as it was judged.
+    changed: fields of the profile, `bank_account`, `owner` or `owner_phone`, as the requirements name them.
+    Everything that no requirement ties to them stays as it was judged.
     """
     keys = set(changed)
     rows = requirements(business.legal_form, clock.today(), pkp=business.pkp)

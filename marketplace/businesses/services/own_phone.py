@@ -1,12 +1,15 @@
-"""The owner's phone number, proved by the code that was sent to it."""
+"""The owner's phone number, proved by the code sent to it, and again after each change."""
 
 from __future__ import annotations
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from marketplace.accounts import phone_proof
+from marketplace.accounts import queries as accounts
 from marketplace.businesses import policies
-from marketplace.businesses.services import facts, readiness
+from marketplace.businesses.models import Business, Member, MemberRole
+from marketplace.businesses.services import _notices, facts, readiness
 from marketplace.businesses.services._rows import locked_business
 from marketplace.kernel.actor import Actor
 
@@ -22,3 +25,29 @@ def prove_phone(session: Session, actor: Actor, business_id: int, *, digits: str
     facts.set_aside(session, actor, business_id, "owner_phone")
     facts.declare(session, actor, business_id, "owner_phone")
     readiness.recompute(session, business)
+
+
+def phone_changed(session: Session, actor: Actor, user_id: int) -> None:
+    """A person has another number, or none: whoever owns a business proves it again, and nothing else.
+
+    Called in the transaction of the change; only the person themselves can make it.
+    """
+    owned = (
+        select(Business.id)
+        .join(Member, Member.business_id == Business.id)
+        .where(
+            Member.user_id == user_id,
+            Member.role == MemberRole.OWNER,
+            Member.left_at.is_(None),
+            Business.closed_at.is_(None),
+        )
+    )
+    has_number = accounts.contact_of(session, user_id).phone is not None
+    for business_id in sorted(session.scalars(owned)):
+        business = locked_business(session, business_id)
+        if has_number:
+            facts.refresh(session, actor, business, {"owner_phone"})
+        else:
+            facts.set_aside(session, actor, business_id, "owner_phone")
+        readiness.recompute(session, business)
+        _notices.phone_to_prove(session, business, user_id)

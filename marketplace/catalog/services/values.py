@@ -217,8 +217,10 @@ def _category(value: str) -> str:
 def _price(value: Rupiah | None) -> Rupiah | None:
     if value is None:
         return None
-    if not Rupiah(0) < value <= MAX_PRICE:
-        raise DomainError("Isi harga lebih dari Rp0, atau kosongkan supaya pembeli bertanya harga.")
+    if value <= Rupiah(0):
+        raise DomainError("Isi harga lebih dari Rp0.")
+    if value > MAX_PRICE:
+        raise DomainError(f"Harga paling tinggi {MAX_PRICE}. Periksa lagi banyaknya angka nol.")
     return value
 
 
