@@ -1,4 +1,4 @@
-"""What the staff read of recoveries in person: those that run first, and never of one's own account."""
+"""What the staff read of recoveries in person, and what a person reads of the last one that ended."""
 
 from __future__ import annotations
 
@@ -38,6 +38,26 @@ class InPersonView:
     confirmed_by: str
     ready_at: datetime | None
     may: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class EndedRecovery:
+    """How the newest recovery of a person ended; reason: what the staff wrote when they stopped it."""
+
+    opened_at: datetime
+    state_label: str
+    reason: str
+
+
+def last_ended(session: Session, user_id: int) -> EndedRecovery | None:
+    """The newest recovery of a person's own account that no longer runs; None when there was none."""
+    case = session.scalar(
+        select(InPersonRecovery)
+        .where(InPersonRecovery.user_id == user_id, InPersonRecovery.state.not_in(RUNNING))
+        .order_by(InPersonRecovery.id.desc())
+        .limit(1)
+    )
+    return case and EndedRecovery(case.opened_at, IN_PERSON.label(case.state), case.reason)
 
 
 def recoveries(session: Session, actor: Actor, *, page: int) -> tuple[list[InPersonView], int]:

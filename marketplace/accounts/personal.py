@@ -55,6 +55,7 @@ def export(session: Session, user_id: int) -> dict[str, Any]:
                 "keadaan": case.state.value,
                 "surat": case.paper,
                 "catatan": case.seen,
+                "alasan_berhenti": case.reason,
                 "pada": case.opened_at.isoformat(),
             }
             for case in session.scalars(

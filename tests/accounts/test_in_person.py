@@ -284,3 +284,29 @@ def test_each_new_code_is_told(world, session):
         outbox.drain()
     kinds = session.scalars(select(Notice.kind).where(Notice.user_id == world.holder.id)).all()
     assert kinds.count("accounts.recovery_hand_over") == 2
+
+
+class TestTheReasonOfAnEnd:
+    """What the staff wrote when they stopped it: on the page, and in what is taken along."""
+
+    def stopped(self, world):
+        world.do("first", "open")
+        world.do("second", "withdraw")
+        return world.holder
+
+    def test_is_read_on_the_page_that_every_message_leads_to(self, world, as_actor):
+        holder = self.stopped(world)
+        page = as_actor(holder.id, Role.SHOPPER, PartyRef(PartyKind.PERSON, holder.id)).get("/akun/pemulihan")
+        assert "dibatalkan petugas" in page.text
+        assert "Alasan petugas: salah orang" in page.text
+
+    def test_is_exported(self, world, session):
+        holder = self.stopped(world)
+        (case,) = personal.export(session, holder.id)["pemulihan_di_depan_petugas"]
+        assert (case["keadaan"], case["alasan_berhenti"]) == ("withdrawn", "salah orang")
+
+    def test_a_stranger_reads_nothing(self, world, as_actor):
+        self.stopped(world)
+        other = world.actors["shopper"].user_id
+        page = as_actor(other, Role.SHOPPER, PartyRef(PartyKind.PERSON, other)).get("/akun/pemulihan")
+        assert "salah orang" not in page.text

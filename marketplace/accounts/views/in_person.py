@@ -80,8 +80,13 @@ def own_recovery() -> Response:
         with unit_of_work(key=form.key) as (session, actor):
             services.refuse(session, actor)
         return see_other(url_for(".security"), notice="Ditolak. Ganti sandi Anda bila ragu.")
-    case = services.running_for(db.session(), current_actor().user_id or 0)
-    return render("accounts/own_recovery.html", form=form, case=case)
+    mine = current_actor().user_id or 0
+    return render(
+        "accounts/own_recovery.html",
+        form=form,
+        case=services.running_for(db.session(), mine),
+        ended=in_person_queries.last_ended(db.session(), mine),
+    )
 
 
 @bp.get("/lupa-sandi/datang")
