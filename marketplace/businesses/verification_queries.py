@@ -207,7 +207,8 @@ def step(requirement: Requirement, shown: tuple[Evidence, StoredFile | None] | N
     evidence, stored_file = shown
     state, note = _standing(evidence, today)
     if stored_file is not None and stored_file.erased_at is not None:
-        note = f"{note} Gambarnya sudah dihapus {day_words(stored_file.erased_at.date())}.".strip()
+        gone = f"Gambarnya sudah dihapus {day_words(stored_file.erased_at.date())}"
+        note = f"{note} {gone}{'; kirim foto baru' if state == 'bad' else ''}.".strip()
         stored_file = None
     return Step(requirement, state, note, evidence, stored_file)
 

@@ -15,7 +15,7 @@ from marketplace.businesses import services
 from marketplace.businesses.requirements import Level
 from marketplace.businesses.rules import rule
 from marketplace.businesses.services import Decision, Paper, keeping
-from marketplace.businesses.states import EvidenceState
+from marketplace.businesses.states import CaseState, EvidenceState
 from marketplace.businesses.verification_models import Evidence, VerificationCase
 from marketplace.infra import counting, files, jobs, timeline, upkeep
 from marketplace.infra.disclosures import Disclosure
@@ -24,7 +24,7 @@ from marketplace.infra.personal_data import keepers
 from marketplace.infra.uow import unit_of_work
 from marketplace.kernel import clock
 from marketplace.kernel.actor import Role
-from marketplace.kernel.errors import Forbidden, NotFound, Refused
+from marketplace.kernel.errors import DomainError, Forbidden, NotFound, Refused
 from tests.businesses import factories as make
 from tests.client import HTMX
 
@@ -273,6 +273,38 @@ class TestForgettingTheKtp:
         assert step.event == "forget_file"
         assert "UU 27/2022" in step.reason
         assert step.details["days"] == 30
+
+    def test_a_case_begun_anew_asks_for_a_picture_that_was_refused_and_is_gone(
+        self, session, story, as_actor
+    ):
+        business, owner, _ktp, case = story
+        decide(business, case, Decision.REJECT)
+        with self.late():
+            self.clean_up()
+            browser = as_actor(owner.user_id, Role.OWNER, owner.party, code=business.code)
+            page = browser.get("/penjual/usaha/berkas").text
+            assert "kirim foto baru" in page
+            with pytest.raises(DomainError, match="Identitas pemilik"):
+                self.begin_anew(owner, business)
+            assert "kirim foto baru" in browser.get("/penjual/usaha/berkas/ktp").text
+            make.show_everything(business, owner, SMALL)
+            assert self.begin_anew(owner, business).state is CaseState.SUBMITTED
+
+    def test_a_case_begun_anew_does_not_ask_for_a_picture_that_was_accepted(self, session, story, as_actor):
+        business, owner, ktp, case = story
+        decide(business, case)
+        with self.late():
+            self.clean_up()
+            browser = as_actor(owner.user_id, Role.OWNER, owner.party, code=business.code)
+            page = browser.get("/penjual/usaha/berkas").text
+            assert "Gambarnya sudah dihapus" in page
+            assert "kirim foto baru" not in page
+            assert self.begin_anew(owner, business).state is CaseState.SUBMITTED
+        assert session.get_one(Evidence, ktp.id).state is EvidenceState.ACCEPTED
+
+    def begin_anew(self, owner, business):
+        with unit_of_work(actor=owner) as (session, actor):
+            return services.submit_for_verification(session, actor, business.id, SMALL)
 
     def test_only_the_ktp_goes_and_only_once(self, session, story):
         business, _owner, ktp, case = story
