@@ -57,7 +57,9 @@ def last_ended(session: Session, user_id: int) -> EndedRecovery | None:
         .order_by(InPersonRecovery.id.desc())
         .limit(1)
     )
-    return case and EndedRecovery(case.opened_at, IN_PERSON.label(case.state), case.reason)
+    if case is None:
+        return None
+    return EndedRecovery(case.opened_at, IN_PERSON.label(case.state), case.reason)
 
 
 def recoveries(session: Session, actor: Actor, *, page: int) -> tuple[list[InPersonView], int]:
