@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import request
 from wtforms import StringField
-from wtforms.validators import AnyOf
+from wtforms.validators import AnyOf, InputRequired
 
 from marketplace.businesses.case_queries import CaseView
 from marketplace.businesses.services import Answer, Decision
@@ -60,6 +60,14 @@ class SecondForm(CaseForm):
     def confirms(self) -> bool:
         """Which of the two buttons was pressed."""
         return bool(self.answer.data == CONFIRM)
+
+
+class TakeBackForm(Form):
+    reason = TextField(
+        "Mengapa tidak diterima lagi",
+        description="Dibaca pemilik. Contoh: NIB ini ternyata milik usaha lain.",
+        validators=[InputRequired("Tulis alasannya, supaya pemilik tahu apa yang diperbaiki.")],
+    )
 
 
 def form_for(case: CaseView) -> DecisionForm | SecondForm:

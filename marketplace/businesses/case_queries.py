@@ -19,7 +19,7 @@ from marketplace.businesses.requirements import Level, level_name, requirements
 from marketplace.businesses.rules import rule
 from marketplace.businesses.services._cases import held_by_another, mark
 from marketplace.businesses.states import CASE, CaseState
-from marketplace.businesses.verification_models import VerificationCase
+from marketplace.businesses.verification_models import Evidence, VerificationCase
 from marketplace.businesses.verification_queries import Step, shown_for, step
 from marketplace.kernel import clock, regions
 from marketplace.kernel.actor import Actor
@@ -156,6 +156,14 @@ def case(session: Session, actor: Actor, code: str) -> CaseView:
         decided_at=found.decided_at,
         answers=found.answers,
     )
+
+
+def accepted_step(found: CaseView, slug: str) -> tuple[Step, Evidence]:
+    """What was accepted for one requirement of a case, by the slug of its page; NotFound otherwise."""
+    for row in found.steps:
+        if row.requirement.slug == slug and row.may_be_taken_back and row.evidence is not None:
+            return row, row.evidence
+    raise NotFound(f"nothing accepted for {slug} in case {found.code}")
 
 
 def neighbour(session: Session, actor: Actor, case_id: int, *, forward: bool = True) -> str | None:

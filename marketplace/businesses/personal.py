@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from marketplace.accounts.models import Account
-from marketplace.businesses import queries
+from marketplace.businesses import pledges, queries
 from marketplace.businesses.models import BankAccount, Business, Member, MemberRole, ProposedChange
 from marketplace.businesses.register_models import RegisterLookup
 from marketplace.businesses.sanction_models import Sanction, SanctionObjection
@@ -51,6 +51,7 @@ def export(session: Session, user_id: int) -> dict[str, Any]:
                 "npwp": business.npwp,
                 "rekening": _accounts(session, business.id) if role is MemberRole.OWNER else [],
                 "pencarian_daftar_resmi": _lookups(session, business.id) if role is MemberRole.OWNER else [],
+                "pernyataan": _signed(session, business.id) if role is MemberRole.OWNER else [],
                 "keberatan": _objections(session, business.id) if role is MemberRole.OWNER else [],
             }
             for business, role in queries.businesses_of(session, user_id)
@@ -76,6 +77,7 @@ def erase(session: Session, user_id: int) -> None:
             change.arguments_json, change.diff_json = "{}", "[]"
         for evidence in session.scalars(select(Evidence).where(Evidence.business_id == business_id)):
             evidence.statement = ""
+            evidence.signed_name = evidence.relations_json = None
         for objection in session.scalars(
             select(SanctionObjection)
             .join(Sanction, Sanction.id == SanctionObjection.sanction_id)
@@ -162,6 +164,24 @@ def _lookups(session: Session, business_id: int) -> list[dict[str, str]]:
             "hasil": row.result.value,
             "isi": row.words,
             "saat": row.looked_at.isoformat(),
+        }
+        for row in rows
+    ]
+
+
+def _signed(session: Session, business_id: int) -> list[dict[str, Any]]:
+    signed = Evidence.business_id == business_id, Evidence.text_version != ""
+    rows = session.scalars(select(Evidence).where(*signed).order_by(Evidence.id))
+    return [
+        {
+            "syarat": row.requirement,
+            "teks": row.text_version,
+            "nama": row.signed_name,
+            "saat": row.submitted_at.isoformat(),
+            "hubungan": [
+                {"kantor": one.office, "jenis": one.kind_name, "nama": one.name}
+                for one in pledges.read(row.relations_json)
+            ],
         }
         for row in rows
     ]

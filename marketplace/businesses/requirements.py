@@ -42,7 +42,8 @@ class Requirement:
     who_next: who acts while nothing is shown; "office" is another office, named in `office`.
     expected_days: working days until it is usually there, 0 for today. lesson: which lesson explains it.
     slug: the last part of its page's address. evidence: "file" is uploaded, "fact" is filled in or declared,
-    "check" is looked up by the verifier. accepted_by: "rule" for what proves itself and is accepted at once.
+    "check" is looked up by the verifier, "pledge" is a dated text that the owner signs (`pledges`).
+    accepted_by: "rule" for what proves itself and is accepted at once.
     checks: questions that the verifier answers, all with yes, to accept it.
     expiry: "none" holds until the fact changes, "days" for `valid_days` from acceptance, "document" to it.
     reopened_by: data whose change makes what was shown be judged again. replaced_by: data whose change makes
@@ -62,7 +63,7 @@ class Requirement:
     expected_time: str
     expected_days: int
     lesson: str
-    evidence: Literal["file", "fact", "check"]
+    evidence: Literal["file", "fact", "check", "pledge"]
     accepted_by: Literal["verifier", "rule"]
     checks: tuple[str, ...]
     expiry: Literal["none", "days", "document"]
@@ -130,6 +131,11 @@ def level_name(level: Level) -> str:
 def legal_form_name(legal_form: LegalForm) -> str:
     """The legal form as pages call it."""
     return _names("legal_forms")[legal_form]
+
+
+def signer_title(legal_form: LegalForm) -> str:
+    """As what somebody signs for a business of this form: Pemilik, Direktur, Ketua."""
+    return _names("legal_forms", "signer")[legal_form]
 
 
 def size_by_sales(yearly_sales: Rupiah, on: date) -> SizeClass:
@@ -207,9 +213,9 @@ def size_classes() -> tuple[SizeClass, ...]:
 
 
 @cache
-def _names(table: str) -> dict[str, str]:
+def _names(table: str, key: str = "name") -> dict[str, str]:
     rows = read_table(_DATA / "verification_requirements.json")[table]
-    return {row["key"]: row["name"] for row in rows}
+    return {row["key"]: row[key] for row in rows}
 
 
 def _limit(value: int | None) -> Rupiah | None:

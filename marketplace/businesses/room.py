@@ -6,8 +6,9 @@ from flask import Flask
 
 from marketplace.accounts import in_person
 from marketplace.accounts.services import when_phone_changes
-from marketplace.businesses import personal, policies, seats, ties
+from marketplace.businesses import personal, pledge_queries, policies, seats, ties
 from marketplace.businesses.acting import acting_for
+from marketplace.businesses.pledges import PAPER_SUBJECT
 from marketplace.businesses.register_queries import why_read_lookup, why_read_official_lookup
 from marketplace.businesses.services import (
     changes,
@@ -17,6 +18,7 @@ from marketplace.businesses.services import (
     keeping,
     lookups,
     own_phone,
+    pledges,
     profile,
     sanctions,
     transfers,
@@ -30,15 +32,18 @@ from marketplace.businesses.views import (
     privacy,
     refused,
     start,
+    taking_back,
     team,
     times,
     verification,
 )
 from marketplace.businesses.views import changes as change_pages
 from marketplace.businesses.views import closing as closing_pages
+from marketplace.businesses.views import pledges as pledge_pages
 from marketplace.businesses.views import profile as profile_pages
 from marketplace.businesses.views import registers as register_pages
 from marketplace.businesses.views import sanctions as sanction_pages
+from marketplace.documents import queries as documents
 from marketplace.infra import files, jobs, personal_data, upkeep
 from marketplace.kernel.actor import PartyKind, Role
 from marketplace.kernel.errors import Forbidden
@@ -53,10 +58,12 @@ PAGES = (
     change_pages,
     closing_pages,
     papers,
+    pledge_pages,
     privacy,
     register_pages,
     sanction_pages,
     start,
+    taking_back,
     team,
     verification,
     times,
@@ -74,6 +81,8 @@ def init_app(app: Flask, settings: Settings) -> None:
     files.register_policy(lookups.PURPOSE, why_read_lookup)
     files.register_policy(lookups.OFFICIAL_PURPOSE, why_read_official_lookup)
     upkeep.add_sweep(keeping.forget_checked_papers)
+    upkeep.add_sweep(pledges.end_old_signatures)
+    documents.register_readers(PAPER_SUBJECT, pledge_queries.may_read_paper)
     jobs.handle(sanctions.JOB, sanctions.apply_dates)
     jobs.handle(transfers.JOB, transfers.complete_transfer)
     when_phone_changes(own_phone.phone_changed)

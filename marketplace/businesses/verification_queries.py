@@ -62,6 +62,11 @@ class Step:
         return wanted and self.state in {"todo", "bad"}
 
     @property
+    def may_be_taken_back(self) -> bool:
+        """People accepted or waived it; what proved itself is not theirs to take back."""
+        return self.state == "ok" and self.requirement.accepted_by == "verifier"
+
+    @property
     def owner_acts(self) -> bool:
         """The owner has something to show or to put right here."""
         return self.state in {"todo", "bad"} and self.requirement.acts != "verifier"

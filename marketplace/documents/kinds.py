@@ -12,6 +12,7 @@ class PaperKind(StrEnum):
     WORK_ORDER = "spk"
     HANDOVER_MINUTES = "bast"
     RECEIPT = "kuitansi"
+    INTEGRITY_PACT = "pakta-integritas"
 
     @property
     def label(self) -> str:
@@ -23,4 +24,5 @@ LABELS = {
     PaperKind.WORK_ORDER: "Surat Perintah Kerja (SPK)",
     PaperKind.HANDOVER_MINUTES: "Berita acara serah terima (BAST)",
     PaperKind.RECEIPT: "Kuitansi",
+    PaperKind.INTEGRITY_PACT: "Pakta integritas",
 }

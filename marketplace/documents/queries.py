@@ -16,7 +16,7 @@ from marketplace.kernel.actor import Actor, PartyRef
 from marketplace.kernel.errors import NotFound
 
 Reader = Callable[[Session, Actor, int], bool]
-_readers: dict[str, Reader] = {}
+_readers: dict[str, dict[Reader, None]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +34,8 @@ class PublicFacts:
 
 
 def register_readers(subject_kind: str, may_read: Reader) -> None:
-    """A room lets more people read the papers of its things (an auditor of the work unit)."""
-    _readers[subject_kind] = may_read
+    """A room lets more people read the papers of a kind of thing; several rooms may, each its own people."""
+    _readers.setdefault(subject_kind, {})[may_read] = None
 
 
 def of_subjects(session: Session, subjects: Sequence[tuple[str, int]]) -> list[IssuedDocument]:
@@ -76,8 +76,8 @@ def _may_read(session: Session, actor: Actor, paper: IssuedDocument) -> bool:
         )
         if session.scalar(listed) is not None:
             return True
-    reader = _readers.get(paper.subject_kind)
-    return reader is not None and reader(session, actor, paper.subject_id)
+    readers = _readers.get(paper.subject_kind, {})
+    return any(may_read(session, actor, paper.subject_id) for may_read in readers)
 
 
 def public_facts(session: Session, code: str) -> PublicFacts:

@@ -25,6 +25,7 @@ CURRENT_VERSIONS: Mapping[str, str] = {
     "spk": "2026.1",
     "bast": "2026.1",
     "kuitansi": "2026.1",
+    "pakta-integritas": "2026.1",
 }
 """The version of each template; a paper names the one that it was set with and is never set again."""
 

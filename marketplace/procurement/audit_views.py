@@ -11,6 +11,7 @@ from marketplace.procurement import (
     audit_queries,
     fulfilment_dossier,
     fulfilment_rating,
+    interests,
     papers_shown,
     queries_packages,
 )
@@ -55,6 +56,7 @@ def audit_package(code: str) -> Response:
         offices=audit_offices.offices(session, view.package.package, contract),
         sum=recorded_sum(contract) if contract else [],
         papers=papers_shown.rows(view.package.papers),
+        declared=interests.declared(session, view.package.package),
         dossier=fulfilment_dossier.dossier(view.package),
         rating=fulfilment_rating.shown(contract) if contract else None,
     )

@@ -18,7 +18,7 @@ from marketplace.catalog.models import PriceChange, Product
 from marketplace.catalog.selling import on_sale
 from marketplace.kernel import clock
 from marketplace.kernel.money import ZERO, Rupiah, percent
-from marketplace.procurement import choosing, wording
+from marketplace.procurement import choosing, interests, wording
 from marketplace.procurement.amounts import LIMIT_KEYS
 from marketplace.procurement.contract_models import Contract
 from marketplace.procurement.models import PlanEntry
@@ -55,6 +55,7 @@ def find(session: Session, package: Package) -> list[Flag]:
         *_above_lowest(package, today),
         *_single_offer(package, today),
         *_same_owner(session, package),
+        *_declared_relation(session, package),
         *_unseen_blacklist(session, package),
         *_repeat_seller(session, package, today),
         *_near_limit(package, today),
@@ -164,6 +165,19 @@ def _same_owner(session: Session, package: Package) -> Iterator[Flag]:
     if linked:
         names = ", ".join(seller.name for seller in businesses.brief(session, linked).values())
         yield Flag("same_owner", "Pembanding milik orang yang sama", f"Pemiliknya sama: {names}.")
+
+
+def _declared_relation(session: Session, package: Package) -> Iterator[Flag]:
+    """The seller herself names a tie to this office; the person stays in her statement, encrypted."""
+    seen = interests.declared(session, package)
+    if seen.here and seen.statement is not None:
+        signed_on = wording.day(seen.statement.signed_at.astimezone(clock.JAKARTA).date())
+        ties = "; ".join(f"{one.office}, {one.kind_name.lower()}" for one in seen.here)
+        yield Flag(
+            "declared_relation",
+            "Penyedia menyatakan hubungan dengan kantor ini",
+            f"Pernyataan {signed_on}: {ties}. Tulis siapa yang tidak ikut memutus.",
+        )
 
 
 def _unseen_blacklist(session: Session, package: Package) -> Iterator[Flag]:

@@ -13,8 +13,8 @@ from sqlalchemy.orm import Session
 from marketplace.accounts import queries as accounts
 from marketplace.businesses import bank_queries
 from marketplace.businesses import queries as businesses
-from marketplace.businesses.models import Business
-from marketplace.businesses.requirements import LegalForm
+from marketplace.businesses.addresses import written_address
+from marketplace.businesses.requirements import signer_title
 from marketplace.documents import services as documents
 from marketplace.documents.kinds import PaperKind
 from marketplace.documents.models import IssuedDocument
@@ -28,15 +28,6 @@ from marketplace.procurement.models import Appointment, WorkUnit
 from marketplace.procurement.package_models import Package
 
 _BUDGET_DOCUMENTS = {"APBN": "DIPA", "APBD": "DPA", "BLUD": "DPA BLUD", "BLU": "DIPA BLU"}
-_POSITIONS = {
-    LegalForm.PERORANGAN: "Pemilik",
-    LegalForm.UD: "Pemilik",
-    LegalForm.CV: "Sekutu aktif",
-    LegalForm.PT: "Direktur",
-    LegalForm.PT_PERORANGAN: "Direktur",
-    LegalForm.KOPERASI: "Ketua",
-}
-
 
 NO_HEAD = Head("", date.min, "", "", "")
 """What a paper has before it is issued: no number, no day, no code."""
@@ -114,18 +105,12 @@ def seller_of(session: Session, business_id: int, *, representative_id: int | No
     signer = representative_id or businesses.owner_ids(session, business_id)[0]
     return Seller(
         business.name,
-        address_of(business),
+        written_address(business),
         business.npwp or "-",
         business.nib or "-",
         accounts.names_of(session, [signer])[signer],
-        _POSITIONS[business.legal_form],
+        signer_title(business.legal_form),
     )
-
-
-def address_of(business: Business) -> str:
-    """The address as papers print it."""
-    place = regions.label_of(business.region_code)
-    return ", ".join(filter(None, (business.street, place, business.postcode)))
 
 
 def bank_of(session: Session, business_id: int) -> BankAccount:

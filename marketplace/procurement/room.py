@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from flask import Flask
 
+from marketplace.businesses.pledges import PAPER_SUBJECT
 from marketplace.businesses.services import closing
+from marketplace.documents import queries as papers
 from marketplace.infra import jobs, outbox, personal_data
 from marketplace.kernel.actor import PartyKind, Role
 from marketplace.kernel.events import Topic
@@ -13,6 +15,7 @@ from marketplace.procurement import (
     fulfilment_room,
     handlers,
     inbox,
+    interests,
     leaving,
     personal,
     policies,
@@ -45,6 +48,7 @@ def init_app(app: Flask, settings: Settings) -> None:
         obstacles=leaving.offices_of,
     )
     closing.register(obstacles=leaving.open_with, effect=leaving.tell_officers)
+    papers.register_readers(PAPER_SUBJECT, interests.may_read_paper)
     jobs.handle(services_negotiation.LAPSE_JOB, services_approval.lapse_package)
     jobs.handle(services_approval.LAPSE_JOB, services_contracts.lapse_contract)
     inbox.add_source(inbox.package_tasks)

@@ -14,6 +14,7 @@ from marketplace.kernel import clock
 from marketplace.kernel.errors import DomainError, NotFound
 from marketplace.procurement import (
     flags,
+    interests,
     papers_shown,
     queries_packages,
     services_approval,
@@ -52,6 +53,7 @@ def package(code: str) -> Response:
         turn=turns.turn_of(current_actor(), view),
         papers=papers_shown.rows(view.papers),
         blacklist=blacklist_of(db.session(), view.package.business_id),
+        declared=interests.declared(db.session(), view.package),
     )
 
 
@@ -163,6 +165,7 @@ def _approval_page(view: PackageView, form: ApprovalForm, found: Sequence[Flag])
         turn=turns.turn_of(actor, view),
         papers=papers_shown.rows(view.papers),
         blacklist=blacklist_of(db.session(), view.package.business_id),
+        declared=interests.declared(db.session(), view.package),
     )
 
 

@@ -11,12 +11,13 @@ from marketplace.accounts import services as accounts
 from marketplace.accounts.models import Account
 from marketplace.businesses import services
 from marketplace.businesses.models import Business, Mandate
+from marketplace.businesses.pledges import Relation, pledge_text
 from marketplace.businesses.register_models import RegisterLookup
 from marketplace.businesses.registers import LookupResult, Seen, register_named
 from marketplace.businesses.requirements import Level, requirements
 from marketplace.businesses.sanction_models import Sanction, SanctionKind
-from marketplace.businesses.services import Answer, Decision, Paper
-from marketplace.businesses.verification_models import VerificationCase
+from marketplace.businesses.services import Answer, Decision, Paper, Signature
+from marketplace.businesses.verification_models import Evidence, VerificationCase
 from marketplace.infra.uow import unit_of_work
 from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor, PartyKind, PartyRef, Role
@@ -137,9 +138,22 @@ def show_everything(target: Business, by_owner: Actor, level: Level, *, looked_u
     for row in requirements(target.legal_form, clock.today(), level=level, pkp=target.pkp):
         if row.evidence == "check":
             continue
+        if row.evidence == "pledge":
+            sign(target, by_owner, row.key)
+            continue
         paper = Paper(PDF, f"{row.key}.pdf") if row.evidence == "file" else None
         with unit_of_work(actor=by_owner) as (session, actor):
             services.submit_evidence(session, actor, target.id, requirement=row.key, paper=paper)
+
+
+def sign(
+    target: Business, by_owner: Actor, requirement: str, *relations: Relation, name: str = "Sari Handayani"
+) -> Evidence:
+    """The owner signs today's text for a requirement, with the relations that she has."""
+    version = pledge_text(requirement, clock.today()).version
+    signature = Signature(version, name, relations)
+    with unit_of_work(actor=by_owner) as (session, actor):
+        return services.sign_pledge(session, actor, target.id, requirement=requirement, signature=signature)
 
 
 def all_yes(target: Business, level: Level) -> dict[str, Answer]:

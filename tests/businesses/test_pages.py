@@ -184,7 +184,7 @@ class TestPapers:
     def test_a_declaration_wants_its_tick(self, session, owner_of):
         business, owner = make.business()
         browser = owner_of(business, owner)
-        page = "/penjual/usaha/berkas/pakta-integritas"
+        page = "/penjual/usaha/berkas/kapasitas"
         assert browser.submit(page, {}).status_code == 422
         assert browser.submit(page, {"agreed": "1"}).status_code == 303
 

@@ -176,7 +176,7 @@ class TestDeciding:
     def test_the_record_names_the_version_it_was_judged_by(self, session):
         make.verified()
         case = session.scalar(select(VerificationCase))
-        assert (case.requirements_version, case.state) == ("2026.3", CaseState.ACCEPTED)
+        assert (case.requirements_version, case.state) == ("2026.4", CaseState.ACCEPTED)
         assert case.answers["nib"]["yes"] == [True] * 4
 
     def test_a_decided_case_is_decided(self, session):

@@ -9,6 +9,7 @@ from marketplace.documents.papers import (
     ContractReference,
     HandoverMinutes,
     Head,
+    IntegrityPact,
     Letterhead,
     NegotiatedLine,
     NegotiationMinutes,
@@ -195,4 +196,16 @@ def receipt_sample() -> Receipt:
         ZERO,
         (Withholding("PPh final UMKM 0,5% (PP 55/2022)", Rupiah(287_500)),),
         Rupiah(10_000),
+    )
+
+
+def pact_sample() -> IntegrityPact:
+    return IntegrityPact(
+        head=head("001/PAKTA-INTEGRITAS/XI/2026"),
+        seller=SELLER,
+        text_version="2025.2",
+        basis="Perpres 16/2018 Ps. 1 angka 36",
+        opening="Dalam pengadaan barang dan jasa pemerintah, saya berjanji:",
+        points=("Tidak melakukan korupsi, kolusi, dan nepotisme.", "Melapor bila mengetahuinya."),
+        mark="Ditandatangani secara elektronik 24 November 2026 pukul 10.00 WIB",
     )

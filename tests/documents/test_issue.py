@@ -106,11 +106,13 @@ def test_staff_of_a_seller_read_papers_only_with_the_permission_for_purchases(se
 
 
 def test_the_room_of_the_subject_may_let_more_readers_in(session, paper):
-    queries.register_readers("contract", lambda _session, actor, subject_id: actor.user_id == 9)
-    try:
-        assert queries.for_reader(session, reader(STRANGER), paper.code).id == paper.id
-    finally:
-        queries.register_readers("contract", lambda *_: False)
+    let_in = {9}
+    queries.register_readers("contract", lambda _session, actor, _id: actor.user_id in let_in)
+    queries.register_readers("contract", lambda *_: False)
+    assert queries.for_reader(session, reader(STRANGER), paper.code).id == paper.id
+    let_in.clear()
+    with pytest.raises(NotFound):
+        queries.for_reader(session, reader(STRANGER), paper.code)
 
 
 def test_the_check_page_tells_kind_number_parties_and_total_but_no_person(client, paper):

@@ -8,13 +8,20 @@ from datetime import date
 
 import pytest
 
-from marketplace.documents.papers import handover_minutes, negotiation_minutes, receipt, work_order
+from marketplace.documents.papers import (
+    handover_minutes,
+    integrity_pact,
+    negotiation_minutes,
+    receipt,
+    work_order,
+)
 from marketplace.documents.papers.parts import count_text, day_in_words, day_text
 from marketplace.kernel.money import Rupiah
 from tests.documents.paper_samples import (
     handover_sample,
     negotiation_sample,
     order_lines,
+    pact_sample,
     receipt_sample,
     work_order_sample,
 )
@@ -34,6 +41,7 @@ def test_every_snapshot_survives_json_unchanged() -> None:
         negotiation_minutes(negotiation_sample()),
         handover_minutes(handover_sample()),
         receipt(receipt_sample()),
+        integrity_pact(pact_sample()),
     ):
         assert json.loads(json.dumps(snapshot)) == snapshot
 

@@ -11,6 +11,7 @@ from pypdf import PdfReader
 from marketplace.documents.papers import (
     Snapshot,
     handover_minutes,
+    integrity_pact,
     negotiation_minutes,
     receipt,
     work_order,
@@ -21,6 +22,7 @@ from tests.documents.paper_samples import (
     handover_sample,
     negotiation_sample,
     order_lines,
+    pact_sample,
     receipt_sample,
     work_order_sample,
 )
@@ -30,6 +32,7 @@ SNAPSHOTS = {
     "spk": work_order(work_order_sample()),
     "bast": handover_minutes(handover_sample()),
     "kuitansi": receipt(receipt_sample()),
+    "pakta-integritas": integrity_pact(pact_sample()),
 }
 EACH_PAPER = pytest.mark.parametrize(("template", "snapshot"), SNAPSHOTS.items(), ids=list(SNAPSHOTS))
 
@@ -79,7 +82,7 @@ def test_only_the_shipped_font_is_embedded(template: str, snapshot: Snapshot) ->
 def test_a_paper_names_its_number_head_signers_and_check_page(template: str, snapshot: Snapshot) -> None:
     words = text(snapshot)
     assert str(snapshot["number"]) in words
-    assert "DINAS KOPERASI DAN PASAR RAKYAT" in words
+    assert str(snapshot["letterhead"]["lines"][-1]) in words
     assert "https://lapak.example/cek/4W7KQ2M9XB" in words
     signers = snapshot["signers"]
     assert isinstance(signers, list)

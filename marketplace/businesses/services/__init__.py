@@ -33,6 +33,7 @@ from marketplace.businesses.services.mandates import (
 from marketplace.businesses.services.milestones import reach
 from marketplace.businesses.services.objections import answer_objection, object_to_sanction
 from marketplace.businesses.services.own_phone import prove_phone
+from marketplace.businesses.services.pledges import Signature, sign_pledge
 from marketplace.businesses.services.profile import fill_profile, register_business
 from marketplace.businesses.services.refusals import note_refusal
 from marketplace.businesses.services.revealing import reveal_case_numbers, reveal_own_numbers
@@ -58,6 +59,7 @@ __all__ = [
     "Answer",
     "Decision",
     "Paper",
+    "Signature",
     "answer_invitation",
     "answer_objection",
     "answer_request",
@@ -106,6 +108,7 @@ __all__ = [
     "set_hours",
     "set_permissions",
     "set_shop_policy",
+    "sign_pledge",
     "submit_evidence",
     "submit_for_verification",
     "take_vacation",

@@ -11,10 +11,12 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from marketplace.businesses import pledges
 from marketplace.businesses.models import Business
 from marketplace.businesses.requirements import Requirement, requirements, requirements_version
 from marketplace.businesses.rules import rule
 from marketplace.businesses.services import facts, lookups
+from marketplace.businesses.services._pledge_papers import void_paper
 from marketplace.businesses.states import EVIDENCE, EvidenceState
 from marketplace.businesses.verification_models import Evidence, VerificationCase
 from marketplace.infra import timeline
@@ -95,9 +97,12 @@ def verdicts(
 def _verdict(
     requirement: Requirement, evidence: Evidence | None, answer: Answer, *, seen_clean: bool
 ) -> Verdict:
-    """A request to do without a paper shows nothing, so it is waived or not; a look of one's own never is."""
+    """A request to do without a paper shows nothing, so it is waived or not; a look of one's own never is.
+
+    A signature under another text than today's shows nothing either.
+    """
     waits = evidence is not None and evidence.state is EvidenceState.SUBMITTED
-    shown = waits and not (evidence is not None and evidence.waiver_asked)
+    shown = waits and evidence is not None and _shows(requirement, evidence)
     is_check = requirement.evidence == "check"
     if evidence is not None and counts(evidence):
         outcome = Outcome.COUNTS
@@ -108,6 +113,12 @@ def _verdict(
     else:
         outcome = Outcome.DOUBTFUL
     return Verdict(requirement, evidence, answer, outcome)
+
+
+def _shows(requirement: Requirement, evidence: Evidence) -> bool:
+    signed = requirement.evidence == "pledge"
+    of_today = not signed or pledges.holds(requirement.key, evidence.text_version, clock.today())
+    return of_today and not evidence.waiver_asked
 
 
 def carry_out(
@@ -136,7 +147,9 @@ def carry_out(
 
 
 def _settle(session: Session, actor: Actor, evidence: Evidence, verdict: Verdict) -> None:
-    today, ends = clock.today(), [evidence.ends_on, verdict.requirement.expires_on(clock.today())]
+    today = clock.today()
+    text_ends = pledges.last_day(evidence.requirement, evidence.text_version)
+    ends = [evidence.ends_on, verdict.requirement.expires_on(today), text_ends]
     if verdict.outcome is Outcome.WAIVE:
         evidence.waiver_basis = verdict.answer.basis[:REASON_LENGTH]
         ends.append(today + timedelta(days=rule("verification.waiver.days.max", today).number))
@@ -166,6 +179,8 @@ def judge(
     evidence.reason = reason.strip()[:REASON_LENGTH]
     evidence.requirements_version = requirements_version()
     evidence.expires_on = expires_on
+    if evidence.state is EvidenceState.REJECTED:
+        void_paper(session, actor, evidence, reason=evidence.reason)
     timeline.record(
         session,
         actor,

@@ -9,7 +9,7 @@ from marketplace.businesses.requirements import level_name
 from marketplace.businesses.sanction_models import Sanction, SanctionKind, SanctionObjection
 from marketplace.businesses.services._rows import owner_ids
 from marketplace.businesses.states import ChangeState, Decider, MandateState, ObjectionState
-from marketplace.businesses.verification_models import VerificationCase
+from marketplace.businesses.verification_models import Evidence, VerificationCase
 from marketplace.kernel import clock
 from marketplace.notifications.services import notify
 
@@ -96,6 +96,28 @@ def case_sent_back(session: Session, case: VerificationCase, first: int, busines
         text=f"Usulan Anda untuk {business} belum disetujui. Baca alasannya, lalu periksa lagi.",
         url=f"/verifikasi/{case.code}",
         key=f"case-sent-back:{case.code}:{case.version}",
+    )
+
+
+def pledge_asked_anew(session: Session, business_id: int, signed: Evidence, title: str) -> None:
+    notify(
+        session,
+        user_ids=owner_ids(session, business_id),
+        kind="verification",
+        text=f"Teks “{title}” berganti. Baca yang baru, lalu tanda tangani lagi.",
+        url="/penjual/usaha/berkas",
+        key=f"pledge:{signed.code}",
+    )
+
+
+def evidence_taken_back(session: Session, evidence: Evidence, label: str) -> None:
+    notify(
+        session,
+        user_ids=owner_ids(session, evidence.business_id),
+        kind="verification",
+        text=f"“{label}” tidak diterima lagi: {evidence.reason.rstrip('.')}. Perbaiki, lalu ajukan lagi.",
+        url="/penjual/usaha/berkas",
+        key=f"evidence-taken-back:{evidence.code}",
     )
 
 

@@ -9,10 +9,11 @@ from sqlalchemy.orm import Session
 
 from marketplace.businesses import policies
 from marketplace.businesses.models import Business
-from marketplace.businesses.requirements import requirements_version
+from marketplace.businesses.requirements import requirements, requirements_version
 from marketplace.businesses.rules import rule
 from marketplace.businesses.services import _notices, readiness
 from marketplace.businesses.services._cases import (
+    data_changed,
     ensure_free,
     ensure_impartial,
     ensure_seen,
@@ -54,7 +55,7 @@ PEOPLE = {
     Decision.RETURN: "verification.people.return",
     Decision.REJECT: "verification.people.reject",
 }
-"""The rule that says how many verifiers a decision takes; accepting and waiving always take two."""
+"""The rule that says how many verifiers a decision takes; a waiver is part of accepting."""
 
 
 def decide(
@@ -89,7 +90,7 @@ def decide(
     case.answers = case.answers | {key: answer.stored() for key, answer in answers.items()}
     forget_sending_back(case)
     let_go(case)
-    if decision is Decision.ACCEPT or rule(PEOPLE[decision], clock.today()).number > 1:
+    if rule(PEOPLE[decision], clock.today()).number > 1:
         _propose(session, actor, case, decision)
     else:
         _close(session, actor, business, case, decision, found)
@@ -149,10 +150,14 @@ def reject_evidence(session: Session, actor: Actor, evidence_id: int, *, reason:
     evidence = session.get_one(Evidence, evidence_id, with_for_update=True, populate_existing=True)
     if not reason.strip():
         raise DomainError("Tulis alasannya, supaya pemilik tahu apa yang diperbaiki.", field="reason")
+    data_changed(session, actor, business.id, {evidence.requirement})
     judge(session, actor, evidence, "reject", reason=reason)
     readiness.recompute(session, business)
     data = {"requirement": evidence.requirement}
     note(session, actor, "businesses.reject_evidence", business.id, f"evidence:{evidence.code}", **data)
+    rows = requirements(business.legal_form, clock.today(), pkp=business.pkp)
+    labels = {row.key: row.label for row in rows}
+    _notices.evidence_taken_back(session, evidence, labels.get(evidence.requirement, evidence.requirement))
     return evidence
 
 

@@ -65,6 +65,8 @@ def submit_evidence(
     policies.ensure_may_act_for(actor, business_id, "document.upload")
     business = locked_business(session, business_id)
     wanted = requirement_of(business, requirement)
+    if wanted.evidence == "pledge":
+        raise NotFound(f"{requirement} is signed, see sign_pledge")
     if policies.is_helper(actor) and wanted.acts != "owner_or_helper":
         raise Forbidden(f"{requirement} is shown by the owner herself")
     if waiver_asked:

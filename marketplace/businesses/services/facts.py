@@ -11,6 +11,7 @@ from marketplace.businesses.models import Business, BusinessKbli
 from marketplace.businesses.requirements import Requirement, requirements
 from marketplace.businesses.services import light_check
 from marketplace.businesses.services._cases import data_changed
+from marketplace.businesses.services._pledge_papers import void_paper
 from marketplace.businesses.states import EVIDENCE, EvidenceState
 from marketplace.businesses.verification_models import Evidence
 from marketplace.infra import timeline
@@ -111,6 +112,8 @@ def _reopen(session: Session, actor: Actor, business_id: int, requirement: str) 
 def _move(session: Session, actor: Actor, evidence: Evidence, event: str) -> None:
     before = evidence.state
     evidence.state = EVIDENCE.after(before, event)
+    if evidence.state is EvidenceState.SUPERSEDED:
+        void_paper(session, actor, evidence, reason="Tanda tangan ini diganti, atau tidak berlaku lagi.")
     timeline.record(
         session, actor, ("evidence", evidence.id), event=event, before=before, after=evidence.state
     )

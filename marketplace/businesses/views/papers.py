@@ -8,6 +8,7 @@ from marketplace.businesses import policies, queries, services, verification_que
 from marketplace.businesses.forms import DeclarationForm, PaperForm, WaiverForm
 from marketplace.businesses.texts import consent_text
 from marketplace.businesses.views import bp
+from marketplace.businesses.views.pledges import reading_page
 from marketplace.infra.db import db
 from marketplace.infra.uow import unit_of_work
 from marketplace.kernel.errors import DomainError
@@ -32,9 +33,11 @@ def papers() -> Response:
 @bp.route("/penjual/usaha/berkas/<slug:name>", methods=["GET", "POST"])
 @requires(policies.is_seller)
 def paper(name: str) -> Response:
-    """Upload the paper of one requirement, or declare what needs no paper."""
+    """Upload the paper of one requirement, declare what needs no paper, or read what is signed."""
     business = queries.own(db.session(), current_actor())
     step = verification_queries.step_of(db.session(), business, name)
+    if step.requirement.evidence == "pledge":
+        return reading_page(step)
     wants_file = step.requirement.evidence == "file"
     form: PaperForm | DeclarationForm = PaperForm() if wants_file else DeclarationForm()
     if form.submitted():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Response, request, url_for
 
-from marketplace.businesses import case_queries, policies, queries, register_queries, services
+from marketplace.businesses import case_queries, pledge_queries, policies, queries, register_queries, services
 from marketplace.businesses.case_forms import DecisionForm, SecondForm, answers, boxes, form_for
 from marketplace.businesses.case_queries import CaseView, Wanted
 from marketplace.businesses.profile_values import LABELS, present, spoken
@@ -103,6 +103,8 @@ def _page(found: CaseView, form: DecisionForm | SecondForm) -> Response:
         ticked=ticked,
         texts=texts,
         all_ticked=isinstance(form, DecisionForm) and form.ticking,
+        signed=pledge_queries.signed_by(session, found.business),
+        retractable={step.requirement.key for step in found.steps if step.may_be_taken_back},
         following=case_queries.neighbour(session, actor, found.id),
         previous=case_queries.neighbour(session, actor, found.id, forward=False),
     )

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from marketplace.accounts import services as accounts
 from marketplace.businesses import services as businesses
+from marketplace.businesses.pledges import pledge_text
 from marketplace.businesses.profile_values import ProfileValues
 from marketplace.businesses.registers import LookupResult, Seen, register_named
 from marketplace.businesses.requirements import LegalForm, Level, Requirement, requirements
@@ -158,6 +159,9 @@ def _submit(session: Session, stage: Stage, *, business: Business, number: int) 
         holder=business.owner.name if business.legal_form in PERSONS else business.name,
     )
     for requirement in _to_show(business):
+        if requirement.evidence == "pledge":
+            _sign(session, stage, business, requirement)
+            continue
         on_file = requirement.evidence == "file"
         businesses.submit_evidence(
             session,
@@ -169,6 +173,18 @@ def _submit(session: Session, stage: Stage, *, business: Business, number: int) 
         )
     case = businesses.submit_for_verification(session, owner, key, Level.GOVERNMENT_SMALL)
     stage.cases[business.id] = case.id
+
+
+def _sign(session: Session, stage: Stage, business: Business, requirement: Requirement) -> None:
+    """The owner signs; what she declares of her relations says that there are none."""
+    version = pledge_text(requirement.key, clock.today()).version
+    businesses.sign_pledge(
+        session,
+        stage.owner(business.id),
+        stage.businesses[business.id],
+        requirement=requirement.key,
+        signature=businesses.Signature(version, business.owner.name, ()),
+    )
 
 
 def _to_show(business: Business) -> list[Requirement]:

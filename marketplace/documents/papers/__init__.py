@@ -23,6 +23,7 @@ from marketplace.documents.papers.parts import (
     Seller,
     Snapshot,
 )
+from marketplace.documents.papers.pledge import IntegrityPact, integrity_pact
 from marketplace.documents.papers.receipt import Receipt, Withholding, receipt
 from marketplace.documents.papers.work_order import WorkOrder, work_order
 
@@ -31,6 +32,7 @@ __all__ = [
     "ContractReference",
     "HandoverMinutes",
     "Head",
+    "IntegrityPact",
     "Letterhead",
     "NegotiatedLine",
     "NegotiationMinutes",
@@ -46,6 +48,7 @@ __all__ = [
     "Withholding",
     "WorkOrder",
     "handover_minutes",
+    "integrity_pact",
     "negotiation_minutes",
     "receipt",
     "work_order",

@@ -21,7 +21,7 @@ Snapshot = dict[str, object]
 
 @dataclass(frozen=True, slots=True)
 class Letterhead:
-    """The head of an agency's letters (*kop surat*): its names from the top down, then where to reach it.
+    """The head of letters (*kop surat*): names from the top down, then where to reach it, as far as is told.
 
     office: the agency as sentences name it, "Dinas Koperasi dan Pasar Rakyat".
     """
@@ -31,6 +31,10 @@ class Letterhead:
     address: str
     phone: str
     email: str
+
+    @property
+    def contact(self) -> str:
+        return " · ".join(filter(None, (self.phone and f"Telepon {self.phone}", self.email)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +165,7 @@ def head_part(head: Head, letterhead: Letterhead, *, kind: str, title: str) -> S
             "lines": list(letterhead.lines),
             "office": letterhead.office,
             "address": letterhead.address,
-            "contact": f"Telepon {letterhead.phone} · {letterhead.email}",
+            "contact": letterhead.contact,
         },
     }
 

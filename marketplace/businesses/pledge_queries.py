@@ -1,0 +1,124 @@
+"""Reading what a business signed: its owner, its verifier, and those who buy from it or audit them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from marketplace.businesses import pledges, policies
+from marketplace.businesses.models import Business
+from marketplace.businesses.pledges import PAPER_SUBJECT, PledgeText, Relation, text_of_version
+from marketplace.businesses.requirements import requirements
+from marketplace.businesses.services._cases import is_partial
+from marketplace.businesses.states import EVIDENCE, EvidenceState
+from marketplace.businesses.verification_models import Evidence
+from marketplace.documents import queries as papers
+from marketplace.kernel import clock
+from marketplace.kernel.actor import Actor
+from marketplace.kernel.errors import NotFound
+
+EARLIER_SHOWN = 10
+_TONES = {EvidenceState.ACCEPTED: "daun", EvidenceState.SUBMITTED: "kunyit", EvidenceState.WAIVED: "kunyit"}
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """One signature. word: how it stands, in words; tone: of its badge. paper: the code of its paper, or "".
+
+    relations: what was declared; () for none. text: None where it was declared before there were texts.
+    """
+
+    requirement: str
+    label: str
+    name: str
+    signed_at: datetime
+    version: str
+    text: PledgeText | None
+    word: str
+    tone: str
+    counts: bool
+    relations: tuple[Relation, ...]
+    paper: str
+
+    @property
+    def asks_relations(self) -> bool:
+        return self.text is not None and self.text.asks_relations
+
+
+def signed_by(session: Session, business: Business) -> dict[str, Signed]:
+    """What a business has signed and not replaced, by requirement, in the order of the requirements."""
+    labels = _labels(business)
+    query = select(Evidence).where(
+        Evidence.business_id == business.id,
+        Evidence.requirement.in_(labels),
+        Evidence.state != EvidenceState.SUPERSEDED,
+        Evidence.text_version != "",
+    )
+    found = {row.requirement: row for row in session.scalars(query)}
+    codes = _paper_codes(session, list(found.values()))
+    return {key: _signed(found[key], labels[key], codes) for key in labels if key in found}
+
+
+def earlier(session: Session, business: Business, requirement: str) -> list[Signed]:
+    """The signatures that were replaced, the newest first; at most `EARLIER_SHOWN`."""
+    query = select(Evidence).where(
+        Evidence.business_id == business.id,
+        Evidence.requirement == requirement,
+        Evidence.state == EvidenceState.SUPERSEDED,
+        Evidence.text_version != "",
+    )
+    rows = session.scalars(query.order_by(Evidence.id.desc()).limit(EARLIER_SHOWN)).all()
+    codes = _paper_codes(session, rows)
+    return [_signed(row, _labels(business).get(requirement, ""), codes) for row in rows]
+
+
+def may_read_paper(session: Session, actor: Actor, evidence_id: int) -> bool:
+    """A verifier who may judge the business reads its signed paper."""
+    if not policies.is_verifier(actor):
+        return False
+    business = session.get(Business, business_of(session, evidence_id))
+    if business is None or is_partial(session, actor.user_id, business.id):
+        return False
+    try:
+        policies.ensure_reaches(actor, business.region_code)
+    except NotFound:
+        return False
+    return True
+
+
+def business_of(session: Session, evidence_id: int) -> int:
+    """Whose signature a paper is of; 0 for none."""
+    return session.scalar(select(Evidence.business_id).where(Evidence.id == evidence_id)) or 0
+
+
+def _labels(business: Business) -> dict[str, str]:
+    rows = requirements(business.legal_form, clock.today(), pkp=business.pkp)
+    return {row.key: row.label for row in rows if row.evidence == "pledge"}
+
+
+def _paper_codes(session: Session, signed: Sequence[Evidence]) -> dict[int, str]:
+    if not signed:
+        return {}
+    found = papers.of_subjects(session, [(PAPER_SUBJECT, row.id) for row in signed])
+    return {paper.subject_id: paper.code for paper in found}
+
+
+def _signed(row: Evidence, label: str, codes: dict[int, str]) -> Signed:
+    ended = row.expires_on is not None and row.expires_on < clock.today()
+    return Signed(
+        requirement=row.requirement,
+        label=label,
+        name=row.signed_name or "",
+        signed_at=row.submitted_at,
+        version=row.text_version,
+        text=text_of_version(row.requirement, row.text_version),
+        word="Habis berlaku" if ended else EVIDENCE.label(row.state),
+        tone="mengkudu" if ended else _TONES.get(row.state, "mengkudu"),
+        counts=row.state is EvidenceState.ACCEPTED and not ended,
+        relations=pledges.read(row.relations_json),
+        paper=codes.get(row.id, ""),
+    )

@@ -1,0 +1,157 @@
+"""Signing what a requirement pledges, and asking for it anew when the text is another one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import and_, or_, select
+from sqlalchemy.orm import Session
+
+from marketplace.businesses import pledges, policies
+from marketplace.businesses.models import Business
+from marketplace.businesses.pledges import MOST_RELATIONS, PledgeText, Relation, pledge_text, relation_kinds
+from marketplace.businesses.services import _notices, facts, readiness
+from marketplace.businesses.services._cases import data_changed
+from marketplace.businesses.services._pledge_papers import issue_paper
+from marketplace.businesses.services._rows import locked_business, note
+from marketplace.businesses.services.evidence import requirement_of
+from marketplace.businesses.states import EvidenceState
+from marketplace.businesses.verification_models import Evidence
+from marketplace.kernel import clock
+from marketplace.kernel.actor import Actor
+from marketplace.kernel.errors import Conflict, DomainError, NotFound
+from marketplace.kernel.text import clean_line
+
+NAME_LENGTH, OFFICE_LENGTH = 120, 160
+AT_ONCE = 100
+CLOCK = Actor.system("pledges")
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """What the owner gives: the version she read, her name as she signs, and her relations.
+
+    relations: () for none; None where the text asks for none.
+    """
+
+    text_version: str
+    name: str
+    relations: tuple[Relation, ...] | None = None
+
+
+def sign_pledge(
+    session: Session, actor: Actor, business_id: int, *, requirement: str, signature: Signature
+) -> Evidence:
+    """The owner signs today's text for a requirement, from her own seat; nobody signs for her.
+
+    The signature before it is superseded and stays in the history; its paper is void. Raises Conflict when
+    the text changed since she read it, DomainError beside `name`, `has` or `office-1`, `relation-1`, ….
+    """
+    policies.ensure_may_own(actor, business_id)
+    business = locked_business(session, business_id)
+    if requirement_of(business, requirement).evidence != "pledge":
+        raise NotFound(f"{requirement} is not signed")
+    text = pledge_text(requirement, clock.today())
+    if signature.text_version != text.version:
+        raise Conflict("Teksnya berganti sejak Anda membukanya. Baca yang baru, lalu tanda tangani.")
+    name, relations = _name(signature.name), _relations(signature.relations, text)
+    data_changed(session, actor, business_id, {requirement})
+    facts.set_aside(session, actor, business_id, requirement)
+    evidence = facts.declare(session, actor, business_id, requirement)
+    evidence.text_version, evidence.signed_name = text.version, name
+    evidence.relations_json = pledges.written(relations) if text.asks_relations else None
+    session.flush()
+    issue_paper(session, actor, business, evidence, text)
+    readiness.recompute(session, business)
+    about = {"requirement": requirement, "version": text.version, "relations": len(relations)}
+    note(session, actor, "businesses.sign_pledge", business_id, f"evidence:{evidence.code}", **about)
+    return evidence
+
+
+def end_old_signatures(session: Session) -> bool:
+    """Clean-up: what was signed under a text that holds no more is asked anew; True asks for another round.
+
+    A text whose end is known takes its signatures along on that day by the clock alone: they are given its
+    last day as soon as it is set.
+    """
+    today = clock.today()
+    present = {text.requirement: text.version for text in pledges.all_texts() if text.period.contains(today)}
+    older = [
+        and_(Evidence.requirement == key, Evidence.text_version != version)
+        for key, version in present.items()
+    ]
+    ending = [
+        and_(
+            Evidence.requirement == text.requirement,
+            Evidence.text_version == text.version,
+            Evidence.state == EvidenceState.ACCEPTED,
+            or_(Evidence.expires_on.is_(None), Evidence.expires_on > text.period.until),
+        )
+        for text in pledges.all_texts()
+        if text.period.until is not None
+    ]
+    query = select(Evidence.business_id, Evidence.requirement).where(_SIGNED, or_(*older, *ending))
+    found = session.execute(query.order_by(Evidence.id).limit(AT_ONCE)).all()
+    for business_id, requirement in found:
+        _end(session, locked_business(session, business_id), requirement, today)
+    return bool(found)
+
+
+_SIGNED = and_(
+    Evidence.state.in_((EvidenceState.SUBMITTED, EvidenceState.ACCEPTED)), Evidence.waiver_asked.is_(False)
+)
+
+
+def _end(session: Session, business: Business, requirement: str, today: date) -> None:
+    """Set a signature aside whose text is over, or give it the last day of its text."""
+    which = Evidence.business_id == business.id, Evidence.requirement == requirement
+    evidence = session.scalar(select(Evidence).where(*which, _SIGNED).with_for_update())
+    if evidence is None:
+        return
+    if pledges.holds(requirement, evidence.text_version, today):
+        last_days = evidence.expires_on, pledges.last_day(requirement, evidence.text_version)
+        evidence.expires_on = min((day for day in last_days if day), default=None)
+        event = "businesses.end_pledge"
+    else:
+        data_changed(session, CLOCK, business.id, {requirement})
+        facts.set_aside(session, CLOCK, business.id, requirement)
+        _notices.pledge_asked_anew(session, business.id, evidence, pledge_text(requirement, today).title)
+        event = "businesses.ask_pledge_anew"
+    readiness.recompute(session, business)
+    about = {"requirement": requirement, "version": evidence.text_version}
+    note(session, CLOCK, event, business.id, f"evidence:{evidence.code}", **about)
+
+
+def _name(typed: str) -> str:
+    name = _line(typed, NAME_LENGTH, "name")
+    if sum(letter.isalpha() for letter in name) < 2:
+        raise DomainError("Ketik nama lengkap Anda, seperti pada KTP.", field="name")
+    return name
+
+
+def _relations(given: tuple[Relation, ...] | None, text: PledgeText) -> tuple[Relation, ...]:
+    """The relations as they are kept; rows are named from 1 in messages, as on the form."""
+    if not text.asks_relations:
+        return ()
+    if given is None:
+        raise DomainError("Pilih: tidak ada hubungan, atau ada.", field="has")
+    if len(given) > MOST_RELATIONS:
+        raise DomainError(f"Paling banyak {MOST_RELATIONS} hubungan dalam satu pernyataan.", field="has")
+    return tuple(_relation(row, number) for number, row in enumerate(given, start=1))
+
+
+def _relation(given: Relation, number: int) -> Relation:
+    office = _line(given.office, OFFICE_LENGTH, f"office-{number}")
+    if sum(letter.isalpha() for letter in office) < 3:
+        raise DomainError("Tulis nama kantornya, misalnya Dinas Kesehatan.", field=f"office-{number}")
+    if given.relation not in {kind.key for kind in relation_kinds(clock.today())}:
+        raise DomainError("Pilih jenis hubungannya.", field=f"relation-{number}")
+    return Relation(office, given.relation, _line(given.name, NAME_LENGTH, f"name-{number}"))
+
+
+def _line(typed: str, length: int, field: str) -> str:
+    try:
+        return clean_line(typed, length)
+    except DomainError as error:
+        raise DomainError(error.message, field=field) from error

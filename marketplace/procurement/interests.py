@@ -1,0 +1,81 @@
+"""What a seller declared of her ties to those who buy from her (Perpres 16/2018 Ps. 7(2))."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from marketplace.accounts import queries as accounts
+from marketplace.businesses import pledge_queries
+from marketplace.businesses import queries as businesses
+from marketplace.businesses.legal_names import same_name
+from marketplace.businesses.office_names import names_office
+from marketplace.businesses.pledge_queries import Signed
+from marketplace.businesses.pledges import Relation
+from marketplace.kernel.actor import Actor
+from marketplace.procurement import policies, rows
+from marketplace.procurement.models import Agency, Appointment, WorkUnit
+from marketplace.procurement.package_models import Package
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """What the seller of a package signed. here: the relations that may concern the unit that buys."""
+
+    signed: Sequence[Signed]
+    here: Sequence[Relation]
+
+    @property
+    def statement(self) -> Signed | None:
+        """Her statement of relations; None while she has signed none."""
+        return next((one for one in self.signed if one.asks_relations), None)
+
+
+def declared(session: Session, package: Package) -> Declared:
+    """What the seller signed, and which relations name this work unit or somebody in office there."""
+    business = businesses.by_id(session, package.business_id)
+    signed = list(pledge_queries.signed_by(session, business).values())
+    named = [relation for one in signed for relation in one.relations]
+    return Declared(signed, _concerning(session, package, named) if named else [])
+
+
+def may_read_paper(session: Session, actor: Actor, evidence_id: int) -> bool:
+    """Officials and the auditor of a work unit that has a package with the seller read what she signed."""
+    if not policies.reads_unit(actor) or actor.party is None:
+        return False
+    bought = select(Package.id).where(
+        Package.work_unit_id == actor.party.id,
+        Package.business_id == pledge_queries.business_of(session, evidence_id),
+    )
+    return session.scalar(bought.limit(1)) is not None
+
+
+def _concerning(session: Session, package: Package, named: Sequence[Relation]) -> list[Relation]:
+    unit, agency = session.execute(
+        select(WorkUnit, Agency.name)
+        .join(Agency, Agency.id == WorkUnit.agency_id)
+        .where(WorkUnit.id == package.work_unit_id)
+    ).one()
+    offices = [unit.name, unit.letterhead.get("office", ""), *unit.letterhead.get("lines", [])]
+    people = _officials(session, package)
+    return [
+        relation
+        for relation in named
+        if names_office(relation.office, agency, offices)
+        or any(same_name(relation.name, person) for person in people if relation.name)
+    ]
+
+
+def _officials(session: Session, package: Package) -> list[str]:
+    """The names of those in office in the work unit today, and of the two who buy in any case."""
+    today = rows.today_at(session, package.work_unit_id)
+    held = select(Appointment.user_id).where(
+        Appointment.work_unit_id == package.work_unit_id,
+        Appointment.valid_from <= today,
+        Appointment.valid_to >= today,
+    )
+    ids = {package.pp_user_id, package.ppk_user_id, *session.scalars(held)}
+    return list(accounts.names_of(session, ids).values())
