@@ -80,6 +80,15 @@ class Shortcoming:
 
 
 @dataclass(frozen=True, slots=True)
+class Tie:
+    """What an owner declares of an office: the key of its kind, and of whom."""
+
+    office: str
+    relation: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Business:
     """A business and how far it is; `readiness` says which facts the player completes."""
 
@@ -104,6 +113,7 @@ class Business:
     rejected: Shortcoming | None = None
     expired: Shortcoming | None = None
     expiring: Shortcoming | None = None
+    ties: tuple[Tie, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from datetime import UTC, datetime
 from functools import partial
 
 import pytest
@@ -12,9 +13,13 @@ from marketplace.businesses import queries, services
 from marketplace.businesses.models import ProposedChange
 from marketplace.businesses.sanction_models import Sanction
 from marketplace.businesses.seats import load_business
+from marketplace.businesses.services.pledges import end_old_signatures
 from marketplace.businesses.services.sanctions import hold_sanctions, sanctions_in_force
+from marketplace.businesses.states import EvidenceState
+from marketplace.businesses.verification_models import Evidence
 from marketplace.catalog import queries as catalog_queries
 from marketplace.catalog import services as catalog
+from marketplace.documents.models import IssuedDocument
 from marketplace.infra.db import db
 from marketplace.infra.uow import unit_of_work
 from marketplace.kernel import clock
@@ -22,6 +27,9 @@ from marketplace.kernel.errors import Conflict, DomainError
 from tests.businesses import factories as make
 from tests.businesses.test_sanctions import admin, decide, propose
 from tests.catalog import factories as catalogue
+
+OLD_TEXT = datetime(2025, 9, 24, 3, 0, tzinfo=UTC)
+"""While the first text of the integrity pact was in force."""
 
 pytestmark = [pytest.mark.db, pytest.mark.two_connections]
 
@@ -141,3 +149,29 @@ def test_nothing_is_imposed_between_the_check_of_a_seller_and_the_signature(own_
 
     assert run_together(own_database, sign, impose) == [None, None]
     assert imposed.is_set()
+
+
+def test_the_same_pact_signed_on_two_phones_counts_once_and_leaves_one_valid_paper(own_database):
+    business, owner = make.business()
+    sign = partial(make.sign, business, owner, "integrity_pact")
+    assert run_together(own_database, sign, sign) == [None, None]
+    states = db.session.scalars(select(Evidence.state).where(Evidence.requirement == "integrity_pact"))
+    assert sorted(states) == [EvidenceState.SUBMITTED, EvidenceState.SUPERSEDED]
+    papers = db.session.scalars(select(IssuedDocument).order_by(IssuedDocument.id)).all()
+    assert [paper.voided_at is None for paper in papers] == [False, True]
+
+
+def test_a_new_signature_is_not_swept_away_with_the_old_one(own_database):
+    """The sweep found the old signature; before it takes the business, the owner signs the new text."""
+    with clock.frozen(OLD_TEXT):
+        business, owner = make.business()
+        make.sign(business, owner, "integrity_pact")
+
+    def sweep():
+        with unit_of_work(actor=make.SYSTEM) as (session, _actor):
+            end_old_signatures(session)
+
+    sign = partial(make.sign, business, owner, "integrity_pact")
+    assert run_together(own_database, sweep, sign) == [None, None]
+    present = Evidence.requirement == "integrity_pact", Evidence.state != EvidenceState.SUPERSEDED
+    assert db.session.scalars(select(Evidence.text_version).where(*present)).one() == "2025.2"

@@ -23,7 +23,9 @@ BOUNDED = {
         "catalog.suggested_category",
         "search.suggestions",
     },
-    "the parts of one thing, which a rule limits: photos, pieces of hampers, lines, papers of each kind": {
+    "the parts of one thing, which a rule limits: photos, pieces of hampers, lines, signatures, papers": {
+        "businesses.paper",
+        "businesses.sign",
         "catalog.add_photo",
         "catalog.curate_change",
         "catalog.curate_claim",
@@ -83,10 +85,10 @@ BOUNDED = {
         "businesses.objection",
         "businesses.own_phone",
         "businesses.ownership",
-        "businesses.paper",
         "businesses.register",
         "businesses.remove_member",
         "businesses.revoke",
+        "businesses.take_back",
         "businesses.section",
         "businesses.waiver",
         "catalog.claim",

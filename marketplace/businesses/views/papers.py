@@ -7,6 +7,7 @@ from flask import Response, url_for
 from marketplace.businesses import policies, queries, services, verification_queries
 from marketplace.businesses.forms import DeclarationForm, PaperForm, WaiverForm
 from marketplace.businesses.texts import consent_text
+from marketplace.businesses.verification_queries import Step
 from marketplace.businesses.views import bp
 from marketplace.businesses.views.pledges import reading_page
 from marketplace.infra.db import db
@@ -36,26 +37,29 @@ def paper(name: str) -> Response:
     """Upload the paper of one requirement, declare what needs no paper, or read what is signed."""
     business = queries.own(db.session(), current_actor())
     step = verification_queries.step_of(db.session(), business, name)
-    if step.requirement.evidence == "pledge":
+    need = step.requirement
+    if need.evidence == "pledge":
         return reading_page(step)
-    wants_file = step.requirement.evidence == "file"
-    form: PaperForm | DeclarationForm = PaperForm() if wants_file else DeclarationForm()
+    form: PaperForm | DeclarationForm = PaperForm() if need.evidence == "file" else DeclarationForm()
     if form.submitted():
         try:
             with unit_of_work(key=form.key) as (session, actor):
-                key = step.requirement.key
-                services.submit_evidence(session, actor, business.id, requirement=key, **form.values())
+                services.submit_evidence(session, actor, business.id, requirement=need.key, **form.values())
         except DomainError as error:
             form.show(error)
         else:
-            return see_other(url_for(".papers"), notice=f"{step.requirement.label}: sudah kami terima.")
+            return see_other(url_for(".papers"), notice=f"{need.label}: sudah kami terima.")
+    return _paper_page(form, step)
+
+
+def _paper_page(form: PaperForm | DeclarationForm, step: Step) -> Response:
     return render(
         "businesses/paper.html",
         fragment="businesses/_paper_form.html",
         status=form.status,
         form=form,
         step=step,
-        wants_file=wants_file,
+        wants_file=step.requirement.evidence == "file",
         own=policies.is_owner(current_actor()),
         consent=consent_text("business_data") if step.requirement.key == "consent" else None,
     )

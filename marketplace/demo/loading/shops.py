@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from marketplace.accounts import services as accounts
 from marketplace.businesses import services as businesses
-from marketplace.businesses.pledges import pledge_text
+from marketplace.businesses.pledges import Relation, pledge_text
 from marketplace.businesses.profile_values import ProfileValues
 from marketplace.businesses.registers import LookupResult, Seen, register_named
 from marketplace.businesses.requirements import LegalForm, Level, Requirement, requirements
@@ -176,14 +176,15 @@ def _submit(session: Session, stage: Stage, *, business: Business, number: int) 
 
 
 def _sign(session: Session, stage: Stage, business: Business, requirement: Requirement) -> None:
-    """The owner signs; what she declares of her relations says that there are none."""
+    """The owner signs in her name, and declares the ties that she has."""
     version = pledge_text(requirement.key, clock.today()).version
+    ties = tuple(Relation(tie.office, tie.relation, tie.name) for tie in business.ties)
     businesses.sign_pledge(
         session,
         stage.owner(business.id),
         stage.businesses[business.id],
         requirement=requirement.key,
-        signature=businesses.Signature(version, business.owner.name, ()),
+        signature=businesses.Signature(version, business.owner.name, ties),
     )
 
 
