@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import Select, and_, select
 from sqlalchemy.orm import Session
 
 from marketplace.businesses import pledges, policies
@@ -16,7 +15,7 @@ from marketplace.businesses.requirements import requirements
 from marketplace.businesses.services._cases import is_partial
 from marketplace.businesses.states import EVIDENCE, EvidenceState
 from marketplace.businesses.verification_models import Evidence
-from marketplace.documents import queries as papers
+from marketplace.documents.models import IssuedDocument
 from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.errors import NotFound
@@ -52,28 +51,21 @@ class Signed:
 def signed_by(session: Session, business: Business) -> dict[str, Signed]:
     """What a business has signed and not replaced, by requirement, in the order of the requirements."""
     labels = _labels(business)
-    query = select(Evidence).where(
-        Evidence.business_id == business.id,
-        Evidence.requirement.in_(labels),
-        Evidence.state != EvidenceState.SUPERSEDED,
-        Evidence.text_version != "",
+    query = _with_papers(business.id).where(
+        Evidence.requirement.in_(labels), Evidence.state != EvidenceState.SUPERSEDED
     )
-    found = {row.requirement: row for row in session.scalars(query)}
-    codes = _paper_codes(session, list(found.values()))
-    return {key: _signed(found[key], labels[key], codes) for key in labels if key in found}
+    found = {row.requirement: (row, code) for row, code in session.execute(query)}
+    return {key: _signed(*found[key], labels[key]) for key in labels if key in found}
 
 
 def earlier(session: Session, business: Business, requirement: str) -> list[Signed]:
     """The signatures that were replaced, the newest first; at most `EARLIER_SHOWN`."""
-    query = select(Evidence).where(
-        Evidence.business_id == business.id,
-        Evidence.requirement == requirement,
-        Evidence.state == EvidenceState.SUPERSEDED,
-        Evidence.text_version != "",
+    query = _with_papers(business.id).where(
+        Evidence.requirement == requirement, Evidence.state == EvidenceState.SUPERSEDED
     )
-    rows = session.scalars(query.order_by(Evidence.id.desc()).limit(EARLIER_SHOWN)).all()
-    codes = _paper_codes(session, rows)
-    return [_signed(row, _labels(business).get(requirement, ""), codes) for row in rows]
+    rows = session.execute(query.order_by(Evidence.id.desc()).limit(EARLIER_SHOWN))
+    label = _labels(business).get(requirement, "")
+    return [_signed(row, code, label) for row, code in rows]
 
 
 def may_read_paper(session: Session, actor: Actor, evidence_id: int) -> bool:
@@ -100,14 +92,14 @@ def _labels(business: Business) -> dict[str, str]:
     return {row.key: row.label for row in rows if row.evidence == "pledge"}
 
 
-def _paper_codes(session: Session, signed: Sequence[Evidence]) -> dict[int, str]:
-    if not signed:
-        return {}
-    found = papers.of_subjects(session, [(PAPER_SUBJECT, row.id) for row in signed])
-    return {paper.subject_id: paper.code for paper in found}
+def _with_papers(business_id: int) -> Select[Evidence, str]:
+    """Rows of a signature and the code of its paper, or None."""
+    of_it = IssuedDocument.subject_kind == PAPER_SUBJECT, IssuedDocument.subject_id == Evidence.id
+    query = select(Evidence, IssuedDocument.code).outerjoin(IssuedDocument, and_(*of_it))
+    return query.where(Evidence.business_id == business_id, Evidence.text_version != "")
 
 
-def _signed(row: Evidence, label: str, codes: dict[int, str]) -> Signed:
+def _signed(row: Evidence, paper: str | None, label: str) -> Signed:
     ended = row.expires_on is not None and row.expires_on < clock.today()
     return Signed(
         requirement=row.requirement,
@@ -120,5 +112,5 @@ def _signed(row: Evidence, label: str, codes: dict[int, str]) -> Signed:
         tone="mengkudu" if ended else _TONES.get(row.state, "mengkudu"),
         counts=row.state is EvidenceState.ACCEPTED and not ended,
         relations=pledges.read(row.relations_json),
-        paper=codes.get(row.id, ""),
+        paper=paper or "",
     )

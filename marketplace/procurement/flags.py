@@ -21,6 +21,7 @@ from marketplace.kernel.money import ZERO, Rupiah, percent
 from marketplace.procurement import choosing, interests, wording
 from marketplace.procurement.amounts import LIMIT_KEYS
 from marketplace.procurement.contract_models import Contract
+from marketplace.procurement.interests import Declared
 from marketplace.procurement.models import PlanEntry
 from marketplace.procurement.package_models import Package
 from marketplace.procurement.rules import rule
@@ -44,8 +45,12 @@ class Flag:
     found: str
 
 
-def find(session: Session, package: Package) -> list[Flag]:
-    """The flags that fire for a package now; its lines, compared offers and plan entry must be loaded."""
+def find(session: Session, package: Package, declared: Declared | None = None) -> list[Flag]:
+    """The flags that fire for a package now.
+
+    Its lines, compared offers, plan entry and work unit with its agency must be loaded. declared: what
+    `interests.declared` says of it, where the caller has read that already.
+    """
     today = clock.today()
     products = _products(session, package)
     return [
@@ -55,7 +60,7 @@ def find(session: Session, package: Package) -> list[Flag]:
         *_above_lowest(package, today),
         *_single_offer(package, today),
         *_same_owner(session, package),
-        *_declared_relation(session, package),
+        *_declared_relation(declared or interests.declared(session, package)),
         *_unseen_blacklist(session, package),
         *_repeat_seller(session, package, today),
         *_near_limit(package, today),
@@ -167,9 +172,8 @@ def _same_owner(session: Session, package: Package) -> Iterator[Flag]:
         yield Flag("same_owner", "Pembanding milik orang yang sama", f"Pemiliknya sama: {names}.")
 
 
-def _declared_relation(session: Session, package: Package) -> Iterator[Flag]:
+def _declared_relation(seen: Declared) -> Iterator[Flag]:
     """The seller herself names a tie to this office; the person stays in her statement, encrypted."""
-    seen = interests.declared(session, package)
     if seen.here and seen.statement is not None:
         signed_on = wording.day(seen.statement.signed_at.astimezone(clock.JAKARTA).date())
         ties = "; ".join(f"{one.office}, {one.kind_name.lower()}" for one in seen.here)

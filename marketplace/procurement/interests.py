@@ -8,16 +8,17 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from marketplace.accounts import queries as accounts
+from marketplace.accounts.models import Account
 from marketplace.businesses import pledge_queries
 from marketplace.businesses import queries as businesses
 from marketplace.businesses.legal_names import same_name
 from marketplace.businesses.office_names import names_office
 from marketplace.businesses.pledge_queries import Signed
 from marketplace.businesses.pledges import Relation
+from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor
 from marketplace.procurement import policies, rows
-from marketplace.procurement.models import Agency, Appointment, WorkUnit
+from marketplace.procurement.models import Appointment, WorkUnit
 from marketplace.procurement.package_models import Package
 
 
@@ -35,7 +36,10 @@ class Declared:
 
 
 def declared(session: Session, package: Package) -> Declared:
-    """What the seller signed, and which relations name this work unit or somebody in office there."""
+    """What the seller signed, and which relations name this work unit or somebody in office there.
+
+    The work unit of the package and its agency must be loaded.
+    """
     business = businesses.by_id(session, package.business_id)
     signed = list(pledge_queries.signed_by(session, business).values())
     named = [relation for one in signed for relation in one.relations]
@@ -54,28 +58,27 @@ def may_read_paper(session: Session, actor: Actor, evidence_id: int) -> bool:
 
 
 def _concerning(session: Session, package: Package, named: Sequence[Relation]) -> list[Relation]:
-    unit, agency = session.execute(
-        select(WorkUnit, Agency.name)
-        .join(Agency, Agency.id == WorkUnit.agency_id)
-        .where(WorkUnit.id == package.work_unit_id)
-    ).one()
+    unit = package.work_unit
     offices = [unit.name, unit.letterhead.get("office", ""), *unit.letterhead.get("lines", [])]
-    people = _officials(session, package)
+    people = _officials(session, unit) if any(relation.name for relation in named) else []
     return [
         relation
         for relation in named
-        if names_office(relation.office, agency, offices)
+        if names_office(relation.office, unit.agency.name, offices)
         or any(same_name(relation.name, person) for person in people if relation.name)
     ]
 
 
-def _officials(session: Session, package: Package) -> list[str]:
-    """The names of those in office in the work unit today, and of the two who buy in any case."""
-    today = rows.today_at(session, package.work_unit_id)
-    held = select(Appointment.user_id).where(
-        Appointment.work_unit_id == package.work_unit_id,
-        Appointment.valid_from <= today,
-        Appointment.valid_to >= today,
+def _officials(session: Session, unit: WorkUnit) -> list[str]:
+    """The names of those who hold an office in the work unit today."""
+    today = clock.today(rows.zone_of(unit))
+    held = (
+        select(Account.name)
+        .join(Appointment, Appointment.user_id == Account.id)
+        .where(
+            Appointment.work_unit_id == unit.id,
+            Appointment.valid_from <= today,
+            Appointment.valid_to >= today,
+        )
     )
-    ids = {package.pp_user_id, package.ppk_user_id, *session.scalars(held)}
-    return list(accounts.names_of(session, ids).values())
+    return list(session.scalars(held.distinct()))

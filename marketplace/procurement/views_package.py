@@ -32,6 +32,7 @@ from marketplace.procurement.forms import (
     approval_form,
     offer_form,
 )
+from marketplace.procurement.interests import Declared
 from marketplace.procurement.policies import is_official, is_pp, is_ppk, reads_unit
 from marketplace.procurement.queries_packages import PackageView
 from marketplace.procurement.rules import rule
@@ -104,7 +105,8 @@ def approval(code: str) -> Response:
     view = queries_packages.package_page(db.session(), current_actor(), code)
     if view.package.state is not PackageState.WAITING_PPK:
         return see_other(url_for(".package", code=code))
-    found = flags.find(db.session(), view.package)
+    declared = interests.declared(db.session(), view.package)
+    found = flags.find(db.session(), view.package, declared)
     form = approval_form(found, version=view.package.version)
     if form.submitted():
         try:
@@ -115,7 +117,7 @@ def approval(code: str) -> Response:
             form.show(error)
         else:
             return see_other(url_for(".package", code=code), notice="SPK ditandatangani dan dikirim.")
-    return _approval_page(view, form, found)
+    return _approval_page(view, form, found, declared)
 
 
 @bp.route("/pengadaan/paket/<code:code>/kembalikan", methods=["GET", "POST"])
@@ -152,7 +154,9 @@ def offer_of(view: PackageView) -> OfferForm:
     return offer_form(view.package.lines, deliver_on=day, prices=prices)
 
 
-def _approval_page(view: PackageView, form: ApprovalForm, found: Sequence[Flag]) -> Response:
+def _approval_page(
+    view: PackageView, form: ApprovalForm, found: Sequence[Flag], declared: Declared
+) -> Response:
     actor = current_actor()
     return render(
         "procurement/approval.html",
@@ -165,7 +169,7 @@ def _approval_page(view: PackageView, form: ApprovalForm, found: Sequence[Flag])
         turn=turns.turn_of(actor, view),
         papers=papers_shown.rows(view.papers),
         blacklist=blacklist_of(db.session(), view.package.business_id),
-        declared=interests.declared(db.session(), view.package),
+        declared=declared,
     )
 
 

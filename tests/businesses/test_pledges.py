@@ -35,9 +35,9 @@ PAGE = "/penjual/usaha/berkas/pakta-integritas"
 RELATIONS_PAGE = "/penjual/usaha/berkas/benturan-kepentingan"
 OFFICE = "Dinas Kesehatan Kota Madiun"
 FAMILY = Relation(OFFICE, "family", "Bambang Sutrisno")
-OLD_TEXT = datetime(2025, 9, 24, 3, 0, tzinfo=UTC)
-LAST_OF_OLD = date(2025, 9, 30)
-FIRST_OF_NEW = datetime(2025, 10, 1, 3, 0, tzinfo=UTC)
+OLD_TEXT = datetime(2025, 6, 24, 3, 0, tzinfo=UTC)
+LAST_OF_OLD = date(2025, 6, 30)
+FIRST_OF_NEW = datetime(2025, 7, 1, 3, 0, tzinfo=UTC)
 
 
 def text_of(answer):

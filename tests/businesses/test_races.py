@@ -28,7 +28,7 @@ from tests.businesses import factories as make
 from tests.businesses.test_sanctions import admin, decide, propose
 from tests.catalog import factories as catalogue
 
-OLD_TEXT = datetime(2025, 9, 24, 3, 0, tzinfo=UTC)
+OLD_TEXT = datetime(2025, 6, 24, 3, 0, tzinfo=UTC)
 """While the first text of the integrity pact was in force."""
 
 pytestmark = [pytest.mark.db, pytest.mark.two_connections]
