@@ -43,6 +43,8 @@ OTHERWISE_TESTED = {
     "businesses.objection": "no demo account owns a sanctioned shop",
     "businesses.own_phone": "every number of the demo is checked",
     "businesses.own_sanctions": "no demo account owns a sanctioned shop",
+    "businesses.sign": "linked from the page of what is signed alone",
+    "businesses.take_back": "linked from a case of which something was accepted",
     "businesses.waiver": "linked from the page of a missing paper alone",
     "businesses.remove_member": "no shop of the demo has staff",
     "catalog.add_photo": "the answer to a photo without scripts",
