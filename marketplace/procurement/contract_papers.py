@@ -109,7 +109,9 @@ def _work_order(
         head=paper_parts.NO_HEAD,
         letterhead=paper_parts.letterhead_of(package.work_unit),
         commitment_officer=officer,
-        seller=paper_parts.seller_of(session, package.business_id),
+        seller=paper_parts.seller_of(
+            session, package.business_id, representative_id=contract.seller["representative_id"]
+        ),
         bank_account=paper_parts.bank_of(session, package.business_id),
         package=paper_parts.package_facts(package),
         basis=_basis(session, package),

@@ -99,8 +99,8 @@ def official_of(session: Session, work_unit_id: int, user_id: int, role: Role, o
     return Official(name, held.nip, held.rank, held.position, held.sk_number, held.sk_date)
 
 
-def seller_of(session: Session, business_id: int, *, representative_id: int | None = None) -> Seller:
-    """The business as a party of a paper; signed by `representative_id`, else by its first owner."""
+def seller_of(session: Session, business_id: int, *, representative_id: int | None) -> Seller:
+    """The business as a party of a paper, by whom it signs; by its first owner before anybody did."""
     business = businesses.by_id(session, business_id)
     signer = representative_id or businesses.owner_ids(session, business_id)[0]
     return Seller(

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from datetime import date
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from marketplace.accounts import queries as accounts
 from marketplace.businesses import queries as businesses
 from marketplace.businesses import vacations
 from marketplace.businesses.registers import Seen, register_named
 from marketplace.businesses.services import lookups, record_lookup
 from marketplace.businesses.services.sanctions import hold_sanctions, sanctions_in_force
+from marketplace.infra.timeline import StateChange
 from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.errors import Conflict, Refused
 from marketplace.procurement import policies, rows, separation, wording
+from marketplace.procurement.contract_models import Contract
 from marketplace.procurement.models import SanctionCheck
 from marketplace.procurement.package_models import Package
 from marketplace.procurement.states import PackageState
@@ -43,6 +47,40 @@ def ensure_not_sanctioned(session: Session, business_id: int, on: date) -> None:
             f"Penyedia ini terlihat pada Daftar Hitam Nasional {seen}. Tidak ada yang berubah. "
             "Pilih penyedia lain, atau lihat daftarnya lagi bila sanksinya sudah berakhir."
         )
+
+
+def representative(session: Session, package: Package) -> int:
+    """Of possibly several owners the one who speaks in the SPK: who made or agreed to the last offer.
+
+    When that person owns the business no more, the first of those who do.
+    """
+    last, owners = package.rounds[-1], businesses.owner_ids(session, package.business_id)
+    agreed = (
+        select(StateChange.actor_user_id)
+        .where(
+            StateChange.subject_kind == "package",
+            StateChange.subject_id == package.id,
+            StateChange.event == "agree",
+        )
+        .order_by(StateChange.id.desc())
+        .limit(1)
+    )
+    spoke = last.user_id if last.by_seller else session.scalar(agreed)
+    return spoke if spoke in owners else owners[0]
+
+
+def ensure_represents(session: Session, user_id: int, contract: Contract) -> None:
+    """Refused unless the SPK was drawn up in the name of this owner; another's yes would not bind them."""
+    named = contract.seller.get("representative_id", user_id)
+    if named == user_id:
+        return
+    name = accounts.names_of(session, [named])[named]
+    remedy = (
+        f"Minta {name} membukanya dari akunnya sendiri."
+        if named in businesses.owner_ids(session, contract.business_id)
+        else "Tolak dengan alasan pemilik berganti, supaya instansi membuat SPK atas nama Anda."
+    )
+    raise Refused(f"SPK ini dibuat atas nama {name}. {remedy}")
 
 
 def ensure_works(session: Session, business_id: int, deliver_on: date) -> None:

@@ -192,7 +192,10 @@ def _sign(session: Session, actor: Actor, package: Package, form: str) -> Contra
 
 
 def _seller(session: Session, package: Package) -> dict[str, Any]:
-    """The seller on the day of signing; numbers of people and banks stand only in the issued paper."""
+    """The seller on the day of signing, and whose name the SPK carries for it.
+
+    Numbers of people and banks stand only in the issued paper.
+    """
     business = businesses.by_id(session, package.business_id)
     return {
         "code": business.code,
@@ -201,6 +204,7 @@ def _seller(session: Session, package: Package) -> dict[str, Any]:
         "region_code": business.region_code,
         "size_class": business.size_class.value if business.size_class else "",
         "pkp": business.pkp,
+        "representative_id": sellers.representative(session, package),
     }
 
 

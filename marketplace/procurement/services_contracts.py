@@ -31,10 +31,11 @@ from marketplace.procurement.states import CONTRACT, ContractState
 def accept_contract(session: Session, actor: Actor, contract_code: str) -> Contract:
     """The owner accepts from her own account, in time; the goods held for the buyer leave the stock.
 
-    Raises Forbidden for staff and helpers, Refused after the deadline or while she is sanctioned, Conflict
-    from any other state. Nothing is changed by a refusal.
+    Raises Forbidden for staff and helpers, Refused after the deadline, for an owner whom the SPK does not
+    name and while the seller is sanctioned, Conflict from any other state. A refusal changes nothing.
     """
     contract = _waiting(session, actor, contract_code, "accept")
+    sellers.ensure_represents(session, actor.user_id or 0, contract)
     sellers.record_check(session, contract.package, "acceptance")
     holder = ("contract", contract.id)
     inventory.commit(session, actor, holder=holder)

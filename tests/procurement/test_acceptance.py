@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import select
 
-from marketplace.businesses.models import Milestone
+from marketplace.businesses.models import Member, MemberRole, Milestone
 from marketplace.catalog import services as catalog
 from marketplace.catalog.models import PriceLock
 from marketplace.documents import queries as papers
@@ -161,6 +161,63 @@ def test_a_helper_under_a_mandate_and_staff_do_not_accept(refused, story):
     refused(Forbidden, "owner of the seller", by=people.acting(mandate))
     staff = Actor(people.person().id, None, Role.STAFF, story.shop.owner.party)
     refused(Forbidden, "owner of the seller", by=staff)
+
+
+class TestWhoseNameTheSpkCarries:
+    """A business of two owners: the one who negotiated is named, and accepts."""
+
+    @pytest.fixture
+    def partner(self, story):
+        person = people.person("Agus Prasetyo")
+        with unit_of_work(actor=factories.SYSTEM) as (inside, _actor):
+            business_id, now = story.shop.business.id, clock.now()
+            inside.add(
+                Member(business_id=business_id, user_id=person.id, role=MemberRole.OWNER, joined_at=now)
+            )
+        return people.owner(story.shop.business, person)
+
+    def named(self, session, contract):
+        (paper,) = papers.of_subjects(session, [("contract", contract.id)])
+        return paper.snapshot["seller"]["representative"]
+
+    def test_who_made_the_last_offer(self, session, story, partner):
+        package = steps.invited(story, steps.opened(story))
+        steps.offered(partner, package, 52_000)
+        contract = steps.approved(story, steps.agreed(story.unit.pp, package))
+        assert self.named(session, contract) == "Agus Prasetyo"
+
+    def test_who_agreed_to_the_offer_of_the_agency(self, session, story, partner):
+        package = steps.invited(story, steps.opened(story))
+        steps.offered(story.shop.owner, package, 53_000)
+        steps.offered(story.unit.pp, package, 51_000)
+        contract = steps.approved(story, steps.agreed(partner, package))
+        assert self.named(session, contract) == "Agus Prasetyo"
+
+    def test_the_first_owner_when_who_agreed_left(self, session, story, partner):
+        package = steps.invited(story, steps.opened(story))
+        steps.offered(partner, package, 52_000)
+        steps.agreed(story.unit.pp, package)
+        leaves(partner)
+        assert self.named(session, steps.approved(story, package)) == "Sari Handayani"
+
+    def test_the_other_owner_does_not_accept(self, story, contract, partner, refused):
+        refused(Refused, "atas nama Sari Handayani. Minta Sari Handayani membukanya", by=partner)
+        steps.accepted(story, contract)
+
+    def test_nor_when_the_named_one_is_owner_no_more(self, story, contract, partner, refused):
+        leaves(story.shop.owner)
+        refused(Refused, "atas nama Sari Handayani. Tolak dengan alasan pemilik berganti", by=partner)
+        with unit_of_work(actor=partner) as (inside, actor):
+            declined = services_contracts.decline_contract(
+                inside, actor, contract.code, reason="Pemilik berganti."
+            )
+        assert declined.state is ContractState.DECLINED
+
+
+def leaves(owner):
+    with unit_of_work(actor=factories.SYSTEM) as (inside, _actor):
+        held = inside.scalars(select(Member).where(Member.user_id == owner.user_id)).one()
+        held.left_at = clock.now()
 
 
 def test_to_another_seller_the_contract_does_not_exist(refused):
