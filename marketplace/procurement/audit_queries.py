@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from types import MappingProxyType
 from typing import Any
 
@@ -13,12 +12,12 @@ from sqlalchemy.orm import Session, selectinload
 
 from marketplace.businesses import queries as businesses
 from marketplace.businesses.register_queries import RegisterView, blacklist_of
-from marketplace.catalog import queries as catalog
 from marketplace.infra.audit import GENESIS, AuditEntry, AuditHead, digest
 from marketplace.kernel.actor import Actor, PartyRef
 from marketplace.kernel.errors import NotFound
 from marketplace.kernel.money import ZERO, Rupiah
 from marketplace.procurement import (
+    dossier_tables,
     fulfilment_queries,
     policies,
     progress,
@@ -27,6 +26,7 @@ from marketplace.procurement import (
     wording,
 )
 from marketplace.procurement.contract_models import Contract
+from marketplace.procurement.dossier_tables import OfferView
 from marketplace.procurement.fulfilment_queries import ContractView
 from marketplace.procurement.models import PlanEntry, SanctionCheck, WorkUnit
 from marketplace.procurement.package_models import Package
@@ -81,17 +81,6 @@ class Audited:
     rows: Sequence[AuditRow]
     total: int
     years: Sequence[int]
-
-
-@dataclass(frozen=True, slots=True)
-class OfferView:
-    """A compared product as it was seen."""
-
-    name: str
-    seller: str
-    price: Rupiah
-    chosen: bool
-    seen_on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,14 +172,10 @@ def package(session: Session, actor: Actor, code: str) -> AuditView:
         package=view,
         contract=contract,
         running=running,
-        offers=_offers(session, view),
+        offers=dossier_tables.offers(session, view),
         lines=_lines(view),
         rules=_rules(view, contract),
-        checks=session.scalars(
-            select(SanctionCheck)
-            .where(SanctionCheck.package_id == view.package.id)
-            .order_by(SanctionCheck.id)
-        ).all(),
+        checks=dossier_tables.sanction_checks(session, view.package.id),
         blacklist=blacklist_of(session, view.package.business_id),
         chains=[
             chain_state(session, rows.unit_party(view.package), view.package.work_unit.name),
@@ -242,22 +227,6 @@ def _row(package: Package, contract: Contract | None, seller: str) -> AuditRow:
 def _years(session: Session, work_unit_id: int) -> Sequence[int]:
     years = select(PlanEntry.year).where(PlanEntry.work_unit_id == work_unit_id).distinct()
     return session.scalars(years.order_by(PlanEntry.year.desc())).all()
-
-
-def _offers(session: Session, view: PackageView) -> list[OfferView]:
-    compared = view.package.compared
-    shops = businesses.brief(session, {offer.business_id for offer in compared})
-    listed = catalog.versions(session, {offer.listing_version_id for offer in compared})
-    return [
-        OfferView(
-            name=str(listed[offer.listing_version_id].snapshot["name"]),
-            seller=shops[offer.business_id].name,
-            price=offer.price,
-            chosen=offer.chosen,
-            seen_on=rows.zone_day(offer.seen_at, view.package.work_unit),
-        )
-        for offer in compared
-    ]
 
 
 def _lines(view: PackageView) -> list[LineRounds]:

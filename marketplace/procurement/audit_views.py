@@ -9,6 +9,7 @@ from marketplace.infra.uow import unit_of_work
 from marketplace.procurement import (
     audit_offices,
     audit_queries,
+    dossier_tables,
     fulfilment_dossier,
     fulfilment_rating,
     interests,
@@ -53,6 +54,7 @@ def audit_package(code: str) -> Response:
         "procurement/audit_package.html",
         audit=view,
         view=view.package,
+        moments=dossier_tables.MOMENTS,
         offices=audit_offices.offices(session, view.package.package, contract),
         sum=recorded_sum(contract) if contract else [],
         papers=papers_shown.rows(view.package.papers),

@@ -14,9 +14,11 @@ from sqlalchemy.orm import Session, undefer
 
 from marketplace.documents import services as documents
 from marketplace.documents.kinds import PaperKind
+from marketplace.documents.merging import merged
 from marketplace.documents.models import IssuedDocument
 from marketplace.kernel.actor import Actor
-from marketplace.procurement import rows
+from marketplace.procurement import dossier_tables, rows
+from marketplace.procurement.dossier_tables import Table
 from marketplace.procurement.history import Entry
 from marketplace.procurement.queries_packages import PackageView
 from marketplace.procurement.rules import contract_forms
@@ -55,7 +57,10 @@ def dossier(view: PackageView) -> Dossier:
 
 
 def bundle(session: Session, actor: Actor, view: PackageView) -> bytes:
-    """All issued papers, the timeline and a list of hashes as a ZIP; each paper's reading is audited."""
+    """All issued papers, also as one PDF, the timeline, what stands behind the award and a list of hashes.
+
+    Each paper's reading is audited.
+    """
     papers = session.scalars(
         select(IssuedDocument)
         .where(IssuedDocument.id.in_([paper.id for paper in view.papers]))
@@ -67,8 +72,12 @@ def bundle(session: Session, actor: Actor, view: PackageView) -> bytes:
         for number, paper in enumerate(papers, start=1):
             _put(archive, _name(number, paper), paper.pdf, paper.issued_at)
             documents.record_download(session, actor, paper.id)
+        if valid := [paper for paper in papers if paper.voided_at is None]:
+            _put(archive, "semua-dokumen.pdf", merged(valid), valid[-1].issued_at)
         _put(archive, "daftar-berkas.csv", _list_of(papers), view.package.created_at)
-        _put(archive, "jejak.csv", _timeline(view.history), view.package.created_at)
+        _put(archive, "jejak.csv", _csv(_timeline(view.history)), view.package.created_at)
+        for name, table in dossier_tables.tables(session, view).items():
+            _put(archive, name, _csv(table), view.package.created_at)
     return content.getvalue()
 
 
@@ -113,12 +122,12 @@ def _list_of(papers: Sequence[IssuedDocument]) -> bytes:
     return _csv([head, *lines])
 
 
-def _timeline(history: Sequence[Entry]) -> bytes:
+def _timeline(history: Sequence[Entry]) -> Table:
     lines = [(entry.at.isoformat(), entry.title, entry.who, entry.note) for entry in history]
-    return _csv([("waktu_utc", "kejadian", "oleh", "catatan"), *lines])
+    return [("waktu_utc", "kejadian", "oleh", "catatan"), *lines]
 
 
-def _csv(lines: Sequence[Sequence[str]]) -> bytes:
+def _csv(lines: Table) -> bytes:
     """Comma-separated with a mark for spreadsheets; a cell never begins a formula."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")

@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import zipfile
-from hashlib import sha256
-
 import pytest
 from flask import url_for
 from sqlalchemy import func, select
@@ -151,25 +146,6 @@ def test_a_page_of_another_unit_or_seller_does_not_exist(browser, as_actor, stor
         assert other.get(url).status_code == 404, url
     for url in (f"/pengadaan/paket/{contract.package.code}/berkas", f"{office}"):
         assert ppk.get(url).status_code == 404, url
-
-
-def test_the_zip_holds_every_paper_and_its_hash(browser, story):
-    contract = after.handed_over(story)
-    base = f"/pengadaan/paket/{contract.package.code}/berkas"
-    treasurer = browser(story.unit.treasurer)
-    assert "3 dari 4 dokumen siap. Yang belum: Kuitansi." in text_of(treasurer.get(base))
-    after.paid(story, contract)
-    assert "4 dari 4 dokumen siap" in text_of(treasurer.get(base))
-    answer = treasurer.get(f"{base}.zip")
-    assert answer.mimetype == "application/zip"
-    with zipfile.ZipFile(io.BytesIO(answer.data)) as archive:
-        names = archive.namelist()
-        listed = list(csv.DictReader(io.StringIO(archive.read("daftar-berkas.csv").decode("utf-8-sig"))))
-        assert [row["jenis"] for row in listed][-1] == "Kuitansi"
-        for row in listed:
-            assert sha256(archive.read(row["berkas"])).hexdigest() == row["sha256"]
-        assert "SPK ditandatangani PPK" in archive.read("jejak.csv").decode("utf-8-sig")
-    assert len(names) == 6
 
 
 def test_the_auditor_sees_the_whole_purchase(browser, story):
