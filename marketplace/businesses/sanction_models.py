@@ -97,7 +97,7 @@ class SanctionProposal(Base):
 
 
 class SanctionObjection(Base):
-    """What the owner says against a sanction, once, and the answer of somebody who did not impose it."""
+    """What the owner says against a sanction, once, and the answer of somebody who had no part in it."""
 
     __tablename__ = "sanction_objection"
     __table_args__ = (Index(None, "state", "filed_at"),)

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session, joinedload, selectinload
 from sqlalchemy.sql.base import ExecutableOption
 
 from marketplace.accounts import queries as accounts
@@ -197,15 +197,15 @@ def _view(session: Session, actor: Actor, which: ColumnElement[bool], code: str)
 
 
 def loaded() -> tuple[ExecutableOption, ...]:
-    """Options that load a contract with all that a page or a list of tasks reads of it."""
-    package = selectinload(Contract.package)
+    """Options that load in four statements all that a page or a list of tasks reads of a contract."""
+    package = joinedload(Contract.package)
     return (
         package.selectinload(Package.lines),
-        package.selectinload(Package.work_unit).selectinload(WorkUnit.agency),
+        package.joinedload(Package.work_unit).joinedload(WorkUnit.agency),
         selectinload(Contract.deliveries).selectinload(Delivery.lines),
-        selectinload(Contract.acceptance),
-        selectinload(Contract.payment),
-        selectinload(Contract.rating),
+        joinedload(Contract.acceptance),
+        joinedload(Contract.payment),
+        joinedload(Contract.rating),
     )
 
 

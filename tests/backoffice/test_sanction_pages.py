@@ -81,7 +81,7 @@ def test_from_the_search_to_the_owners_answer(story, staff):
     assert "Foto sudah saya ganti" in laila.get(answering).text
     same = yusuf.submit(answering, {"uphold": "ya", "answer": "Bukti Anda cocok dengan foto."})
     assert same.status_code == 422
-    assert "tidak menjatuhkan sanksinya" in same.text
+    assert "tidak mengusulkan atau menjatuhkan sanksinya" in same.text
     sent = laila.submit(answering, {"uphold": "ya", "answer": "Bukti Anda cocok dengan foto."})
     assert sent.status_code == 303
     page = hers.get("/penjual/usaha/sanksi").text

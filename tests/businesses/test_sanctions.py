@@ -280,7 +280,7 @@ class TestObjection:
         objection = object_to(owner, sanction)
         raw = session.execute(text("SELECT text FROM sanction_objection")).scalar_one()
         assert LONG_TEXT.encode() not in bytes(raw)
-        with pytest.raises(Refused, match="tidak menjatuhkan"):
+        with pytest.raises(Refused, match="tidak mengusulkan atau menjatuhkan"):
             answer(objection, replace(admin(), user_id=sanction.imposed_by), uphold=True)
         answer(objection, uphold=False)
         view = sanction_queries.own_sanction(session, owner, sanction.code)

@@ -12,7 +12,7 @@ from marketplace.businesses import policies, services
 from marketplace.businesses.models import Member, MemberRole
 from marketplace.businesses.rules import rule
 from marketplace.businesses.seats import load_business
-from marketplace.businesses.states import INVITATION, InvitationState, TransferState
+from marketplace.businesses.states import InvitationState, TransferState
 from marketplace.businesses.team_models import MemberInvitation, OwnershipTransfer
 from marketplace.infra import counting
 from marketplace.infra.audit import AuditEntry
@@ -231,49 +231,6 @@ class TestLeaving:
         code = session.get_one(Account, owner.user_id).code
         with pytest.raises(Refused), unit_of_work(actor=owner) as (inside, by):
             services.remove_member(inside, by, business.id, code)
-
-
-WHO_MAY = {
-    (InvitationState.WAITING, "accept"): "invited",
-    (InvitationState.WAITING, "refuse"): "invited",
-    (InvitationState.WAITING, "withdraw"): "owner",
-}
-
-
-@pytest.mark.parametrize("state", InvitationState)
-@pytest.mark.parametrize("event", ["accept", "refuse", "withdraw"])
-@pytest.mark.parametrize("who", ["owner", "staff", "invited", "stranger", "visitor"])
-def test_an_invitation_moves_only_as_the_table_says(session, state, event, who):
-    business, owner = make.business()
-    _ani, by_staff = staff(business, owner, *policies.PERMISSIONS, name="Ani")
-    budi = make.person("Budi")
-    invitation = invite(business, owner, budi.phone)
-    with unit_of_work(actor=make.SYSTEM) as (inside, _actor):
-        inside.get_one(MemberInvitation, invitation.id).state = state
-    actors = {
-        "owner": owner,
-        "staff": by_staff,
-        "invited": make.shopper(budi),
-        "stranger": make.shopper(make.person("Lain")),
-        "visitor": Actor.visitor(),
-    }
-
-    def act():
-        with unit_of_work(actor=actors[who]) as (inside, by):
-            if event == "withdraw":
-                services.withdraw_invitation(inside, by, business.id, invitation.code)
-            else:
-                services.answer_invitation(inside, by, invitation.code, accept=event == "accept")
-
-    if WHO_MAY.get((state, event)) == who:
-        act()
-        session.expire_all()
-        assert session.get_one(MemberInvitation, invitation.id).state is INVITATION.after(state, event)
-    else:
-        with pytest.raises((Conflict, Forbidden, NotFound)):
-            act()
-        session.expire_all()
-        assert session.get_one(MemberInvitation, invitation.id).state is state
 
 
 def test_every_step_stands_in_the_chain_of_the_business(session):

@@ -7,7 +7,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from marketplace.businesses import policies
-from marketplace.businesses.sanction_models import Sanction, SanctionObjection
+from marketplace.businesses.sanction_models import ProposedAct, Sanction, SanctionObjection, SanctionProposal
 from marketplace.businesses.services import _notices, sanctions
 from marketplace.businesses.services._cases import is_partial
 from marketplace.businesses.services._rows import locked_business, note
@@ -52,7 +52,7 @@ def object_to_sanction(session: Session, actor: Actor, sanction_code: str, *, te
 def answer_objection(
     session: Session, actor: Actor, objection_code: str, *, uphold: bool, answer: str
 ) -> SanctionObjection:
-    """Another administrator than the one who imposed it answers; upholding lifts the sanction at once."""
+    """Another administrator than those who proposed and imposed it answers; upholding lifts it at once."""
     if not policies.may_decide_sanction(actor):
         raise Forbidden(f"{actor.role} answers no objections")
     query = select(SanctionObjection).where(SanctionObjection.code == objection_code).with_for_update()
@@ -62,9 +62,11 @@ def answer_objection(
     business = locked_business(session, session.get_one(Sanction, objection.sanction_id).business_id)
     sanction = sanctions.locked_sanction(session, objection.sanction_id)
     policies.ensure_reaches(actor, business.region_code)
-    if sanction.imposed_by == actor.user_id or is_partial(session, actor.user_id, business.id):
+    made_by = {sanction.imposed_by, _proposer(session, sanction)}
+    if actor.user_id in made_by or is_partial(session, actor.user_id, business.id):
         raise Refused(
-            "Keberatan dijawab orang yang tidak menjatuhkan sanksinya dan tidak terikat dengan usaha ini. "
+            "Keberatan dijawab orang yang tidak mengusulkan atau menjatuhkan sanksinya dan tidak terikat "
+            "dengan usaha ini. "
             "Tidak ada yang berubah."
         )
     objection.answer = _text(answer, "answer", "Tulis jawaban yang bisa dibaca pemilik usaha.")
@@ -76,6 +78,13 @@ def answer_objection(
     _tell(session, actor, sanction, objection, event, before)
     _notices.objection_answered(session, sanction.business_id, objection)
     return objection
+
+
+def _proposer(session: Session, sanction: Sanction) -> int | None:
+    """Who proposed the sanction; None for one that was imposed without a proposal."""
+    imposing = SanctionProposal.act == ProposedAct.IMPOSE
+    query = select(SanctionProposal.proposed_by).where(SanctionProposal.sanction_id == sanction.id, imposing)
+    return session.scalar(query)
 
 
 def _tell(
