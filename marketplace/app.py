@@ -44,6 +44,7 @@ from marketplace.web import (
     language,
     layout,
     requests,
+    terms,
     typed,
 )
 from marketplace.web import cli as web_cli
@@ -138,6 +139,7 @@ def _set_up_web(app: Flask, settings: Settings) -> None:
     addresses.init_app(app)
     converters.init_app(app)
     filters.init_app(app)
+    terms.init_app(app)
     requests.init_app(app, data_dir=settings.data_dir, demo=not settings.production)
     actors.init_app(app, https=settings.https)
     errors.init_app(app)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 from typing import Any
 
 from wtforms import HiddenField, IntegerField, SelectField
@@ -16,6 +17,16 @@ from marketplace.web.forms import Form, RupiahField, TextField, optional
 
 NUMBERS = range(1, MOST_PARTS + 1)
 BEGIN_WITH = 3
+
+
+class _Pieces(IntegerField):
+    """A number of pieces; what is no number is told with the row it stands in."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        try:
+            super().process_formdata(valuelist)
+        except ValueError as error:
+            raise ValueError(f"{self.label.text}: tulis angka bulat, misalnya 3.") from error
 
 
 class _PartsForm(Form):
@@ -44,6 +55,12 @@ class _PartsForm(Form):
         return [(self[f"part_{number}"], self[f"pieces_{number}"]) for number in NUMBERS]
 
     @property
+    def as_read(self) -> list[Any]:
+        """The fields in the order of the page."""
+        begin = [self[name] for name in ("name", "price") if name in self]
+        return [*begin, self.parts, *chain.from_iterable(self.rows)]
+
+    @property
     def shown(self) -> list[tuple[Any, Any]]:
         """The rows to begin with, and all up to the last one that holds something."""
         used = [number for number, (part, pieces) in enumerate(self.rows, 1) if part.data or pieces.errors]
@@ -57,7 +74,7 @@ class _PartsForm(Form):
 
 for _number in NUMBERS:
     setattr(_PartsForm, f"part_{_number}", SelectField(f"Barang {_number}", [optional]))
-    setattr(_PartsForm, f"pieces_{_number}", IntegerField(f"Jumlah barang {_number}", [optional]))
+    setattr(_PartsForm, f"pieces_{_number}", _Pieces(f"Jumlah barang {_number}", [optional]))
 
 
 class PartsForm(_PartsForm):

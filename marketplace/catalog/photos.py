@@ -22,9 +22,9 @@ PICTURES_PER_PROCESS = 50
 
 _WORKER = Path(__file__).with_name("photo_worker.py")
 _REASONS = {
-    "format": "Berkas ini bukan foto JPEG, PNG, atau WebP. Pilih foto lain.",
+    "format": "Berkas ini bukan foto JPG, PNG, atau WebP. Pilih foto lain.",
     "pixels": "Foto terlalu besar (lebih dari 24 megapiksel). Perkecil dulu, lalu unggah lagi.",
-    "memory": "Foto terlalu besar untuk diolah. Simpan sebagai JPEG atau perkecil dulu, lalu unggah lagi.",
+    "memory": "Foto terlalu besar untuk diolah. Simpan sebagai JPG atau perkecil dulu, lalu unggah lagi.",
     "broken": "Foto ini rusak atau terpotong. Ambil atau unggah ulang fotonya.",
 }
 

@@ -25,7 +25,7 @@ CLAIM_BADGES: Mapping[str, str] = {
     ClaimKind.TKDN: "TKDN",
     ClaimKind.HALAL: "Halal",
     ClaimKind.SNI: "SNI",
-    ClaimKind.PIRT: "PIRT",
+    ClaimKind.PIRT: "P-IRT",
     ClaimKind.BPOM: "BPOM",
     ClaimKind.BRAND: "Merek terdaftar",
 }

@@ -40,7 +40,7 @@ def drawn_up(session: Session, contract: Contract, acceptance: Acceptance) -> No
     _tell_owners(
         session,
         contract,
-        text=f"BAST {contract.package.name} sudah ditandatangani PPK dan menunggu Anda.{fine}",
+        text=f"Berita acara serah terima {contract.package.name} menunggu tanda tangan Anda.{fine}",
         key=f"contract:{contract.code}:bast",
         page="/bast",
     )
@@ -54,7 +54,7 @@ def handed_over(session: Session, contract: Contract, acceptance: Acceptance, to
         session,
         user_ids=fulfilment_rows.holders(session, contract.work_unit_id, Role.TREASURER, today),
         kind=KIND,
-        text=f"BAST {contract.package.name} lengkap. Bayar {contract.value} paling lambat {until}.",
+        text=f"Serah terima {contract.package.name} lengkap. Bayar {contract.value} paling lambat {until}.",
         url=f"{contract_url(contract)}/bayar",
         deadline=acceptance.payment_due,
         key=payment_key(contract),
@@ -62,7 +62,7 @@ def handed_over(session: Session, contract: Contract, acceptance: Acceptance, to
     _tell(
         session,
         {contract.ppk_user_id, contract.package.pp_user_id},
-        text=f"Penyedia menandatangani BAST {contract.package.name}. Kinerjanya sudah bisa dinilai.",
+        text=f"Penyedia menandatangani serah terima {contract.package.name}. Kinerjanya sudah bisa dinilai.",
         url=contract_url(contract),
         key=f"contract:{contract.code}:handed_over",
     )
@@ -87,7 +87,7 @@ def overdue(session: Session, contract: Contract, *, days: int, today: date, num
     _tell(
         session,
         {contract.ppk_user_id, *treasurers},
-        text=f"Pembayaran {name} belum dicatat. Sudah {days} hari sejak BAST.",
+        text=f"Pembayaran {name} belum dicatat. Sudah {days} hari sejak serah terima.",
         url=f"{contract_url(contract)}/bayar",
         key=key,
     )
@@ -118,7 +118,7 @@ def rated(session: Session, contract: Contract, rating: Rating, name: str, until
         session,
         contract,
         text=(
-            f"PPK menilai kinerja {contract.package.name}: {name.lower()}. "
+            f"Pejabat instansi menilai kinerja {contract.package.name}: {name.lower()}. "
             f"Anda boleh menjawab sampai {wording.day(until)}."
         ),
         key=f"rating:{rating.id}",

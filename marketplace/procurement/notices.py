@@ -54,7 +54,7 @@ def settle_approval(session: Session, package: Package) -> None:
 
 def returned(session: Session, package: Package, reason: str) -> None:
     key = f"package:{package.code}:returned:{package.version}"
-    text = f"PPK mengembalikan paket {package.name}: {reason}"
+    text = f"Pejabat pembuat komitmen (PPK) mengembalikan paket {package.name}: {reason}"
     _tell_officers(session, package, [package.pp_user_id], text=text, key=key)
     _tell_owners(session, package, text=f"Negosiasi {package.name} dibuka lagi.", key=f"{key}:seller")
 
@@ -69,7 +69,7 @@ def cancelled(session: Session, package: Package, reason: str) -> None:
 
 def package_lapsed(session: Session, package: Package) -> None:
     key = f"package:{package.code}:lapsed"
-    text = f"Batas persetujuan PPK untuk {package.name} sudah lewat, jadi paketnya gugur."
+    text = f"Batas persetujuan instansi untuk {package.name} sudah lewat, jadi paketnya gugur."
     _tell_officers(session, package, [package.pp_user_id, package.ppk_user_id], text=text, key=key)
     _tell_owners(session, package, text=text, key=f"{key}:seller")
 
@@ -81,7 +81,10 @@ def signed(session: Session, contract: Contract, package: Package) -> None:
         session,
         user_ids=businesses.owner_ids(session, package.business_id),
         kind=KIND,
-        text=f"SPK {package.name} senilai {contract.value} menunggu Anda. Terima paling lambat {until}.",
+        text=(
+            f"Surat perintah kerja (SPK) {package.name} senilai {contract.value} menunggu Anda. "
+            f"Terima paling lambat {until}."
+        ),
         url=_deal_url(package),
         deadline=contract.accept_deadline,
         key=_acceptance_key(contract),
@@ -94,21 +97,23 @@ def settle_acceptance(session: Session, contract: Contract) -> None:
 
 
 def accepted(session: Session, contract: Contract) -> None:
-    _tell_about_contract(session, contract, f"Penyedia menerima SPK {contract.number}.", "accepted")
+    _tell_about_contract(
+        session, contract, f"Penyedia menerima surat perintah kerja (SPK) {contract.number}.", "accepted"
+    )
 
 
 def declined(session: Session, contract: Contract, reason: str) -> None:
-    text = f"Penyedia menolak SPK {contract.number}: {reason}"
+    text = f"Penyedia menolak surat perintah kerja (SPK) {contract.number}: {reason}"
     _tell_about_contract(session, contract, text, "declined")
 
 
 def contract_lapsed(session: Session, contract: Contract) -> None:
-    text = f"Penyedia tidak menerima SPK {contract.number} sampai batasnya. SPK gugur."
+    text = f"Surat perintah kerja (SPK) {contract.number} gugur: penyedia tidak menerimanya sampai batasnya."
     _tell_about_contract(session, contract, text, "lapsed")
     _tell_owners(
         session,
         contract.package,
-        text=f"Batas menerima SPK {contract.number} sudah lewat, jadi SPK itu gugur.",
+        text=f"Surat perintah kerja (SPK) {contract.number} gugur: batas menerimanya sudah lewat.",
         key=f"contract:{contract.code}:lapsed:seller",
     )
 

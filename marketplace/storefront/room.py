@@ -35,5 +35,6 @@ def _footer_links(actor: Actor) -> list[tuple[str, str]]:
         ("Bandingkan produk", url_for("storefront.compare")),
         ("Periksa keaslian dokumen", url_for("documents.check_start")),
         ("Biaya dan data", url_for("storefront.costs_and_data")),
+        ("Arti istilah", url_for("storefront.glossary")),
     ]
     return links if actor.signed_in else [*links, ("Daftar", url_for("accounts.sign_up"))]

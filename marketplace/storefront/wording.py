@@ -20,7 +20,7 @@ CLAIM_LABELS: Mapping[str, str] = {
     "tkdn40": "TKDN mulai 40%",
     "halal": "Halal",
     "sni": "SNI",
-    "pirt": "PIRT",
+    "pirt": "P-IRT",
     "bpom": "BPOM",
     "merek": "Merek terdaftar",
 }

@@ -77,6 +77,12 @@
     detail.target.removeAttribute("aria-busy");
     ready();
   });
+  /* What was chosen while an answer was on its way stands. */
+  on("beforeSwap", ({ detail }) => {
+    const { verb, formData } = detail.requestConfig;
+    const moved = ({ name, value }) => formData.has(name) && formData.get(name) !== value;
+    if (verb === "get" && [...detail.target.querySelectorAll("select[name]")].some(moved)) detail.shouldSwap = false;
+  });
   on("sendError", () => say(words.offline, "galat"));
   on("timeout", () => say(words.offline, "galat"));
   on("afterSettle", ({ detail }) => {

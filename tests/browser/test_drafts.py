@@ -8,7 +8,7 @@ from itertools import count
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, FilePayload, Page, expect
+from playwright.sync_api import Browser, FilePayload, Page, Route, expect
 
 from tests.browser.conftest import Site
 from tests.browser.effort import on_a_phone
@@ -139,3 +139,13 @@ def test_without_scripts_an_error_keeps_words_and_photo(
         plain.get_by_label("Stok").fill("30")
         plain.get_by_role("button", name="Tayangkan").click()
         expect(plain.get_by_text("Produk tayang")).to_be_visible()
+
+
+def test_a_suggestion_that_comes_late_leaves_the_category_that_was_chosen(seller: Page) -> None:
+    held: list[Route] = []
+    seller.route("**/penjual/produk/kategori*", lambda route: held.append(route))
+    leave(seller, "Nama produk", "Sambal teri medan")
+    seller.get_by_label("Kategori").select_option("parsel-hampers")
+    held[0].continue_()
+    expect(seller.locator("#saran-kategori")).not_to_have_attribute("aria-busy", "true")
+    expect(seller.get_by_label("Kategori")).to_have_value("parsel-hampers")

@@ -19,6 +19,8 @@ from tests.browser.player import Player
 pytestmark = pytest.mark.browser
 
 SMALL = 360
+TWO_LINES = 90
+"""Pixels that a bar of buttons may take from the bottom of the screen."""
 CODE = re.compile(r"[0-9A-Z]{10}")
 # What no refusal may touch. Mandates, proposals, and the states of packages and contracts are left out: two
 # refusals come after the owner took a mandate back or after the clock ended what waited, and are about that.
@@ -49,7 +51,7 @@ def begun(site: Site, browser: Browser) -> Site:
 
 
 class Eye:
-    """Looks at each kind of page once: nothing wider than the screen, and nothing that axe-core finds.
+    """Looks at each kind of page once: nothing wider than the screen, no bar too high, nothing for axe-core.
 
     Only with scripts can a page be measured. What axe-core finds hardly depends on the width: it looks at the
     small one.
@@ -69,6 +71,8 @@ class Eye:
         self.seen.add(kind)
         if (wide := page.evaluate("document.documentElement.scrollWidth")) > self.width:
             self.found.append(f"{kind}: {wide} px wide")
+        if (high := page.evaluate("document.querySelector('.action-bar')?.offsetHeight ?? 0")) > TWO_LINES:
+            self.found.append(f"{kind}: buttons at the bottom take {high} px")
         for violation in self.axe.run(page).response["violations"] if self.axe else ():
             places = [node["html"][:120] for node in violation["nodes"]]
             self.found.append(f"{kind}: {violation['id']} {places}")

@@ -190,7 +190,7 @@ TOMORROW = clock.today() + timedelta(days=1)
         (ClaimKind.SNI, {"content": b""}, "content", "Lampirkan"),
         (ClaimKind.SNI, {"content": b"MZ program"}, "content", "bukan PDF"),
         (ClaimKind.SNI, {"number": "3692"}, "number", "garis miring"),
-        (ClaimKind.BRAND, {"number": "IDM99"}, "number", "IDM lalu 9 angka"),
+        (ClaimKind.BRAND, {"number": "IDM99"}, "number", "“IDM” lalu 9 angka"),
         (ClaimKind.SNI, {"expires_on": clock.today() - timedelta(days=1)}, "expires_on", "sudah lewat"),
         (ClaimKind.SNI, {"issued_on": TOMORROW}, "issued_on", "belum sampai"),
         (ClaimKind.SNI, {"issued_on": clock.today(), "expires_on": clock.today()}, "expires_on", "sesudah"),

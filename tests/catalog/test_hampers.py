@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from datetime import timedelta
 
@@ -255,9 +256,9 @@ def test_the_seller_puts_them_together_on_one_page(session, as_actor, basket):
     assert "2 sampai 8 barang" in refused.text
     assert 'value="Paket Natal"' in refused.text
     shown, folded = refused.text.split("Tambah barang lain")
-    assert (shown.count("Jumlah barang"), folded.count("Jumlah barang")) == (3, 5)
+    assert (shown.count('for="pieces_'), folded.count('for="pieces_')) == (3, 5)
     wrong = browser.submit(url, fields | {"part_5": coffee.code, "pieces_5": "satu"}).text
-    assert wrong.split("Tambah barang lain")[0].count("Jumlah barang") == 5
+    assert wrong.split("Tambah barang lain")[0].count('for="pieces_') == 5
     made = browser.submit(url, fields | {"part_2": coffee.code})
     assert made.status_code == 303
     assert "Ubah isi hampers" in browser.get(made.location).text
@@ -266,6 +267,20 @@ def test_the_seller_puts_them_together_on_one_page(session, as_actor, basket):
     sent = {"part_1": coffee.code, "pieces_1": "2", "part_2": crisps.code, "pieces_2": "1"}
     assert browser.submit(change, sent).status_code == 303
     assert browser.get(f"/penjual/produk/{crisps.code}/isi").status_code == 404
+
+
+def test_what_is_wrong_is_told_in_the_order_of_the_page_and_names_the_row(session, as_actor, basket):
+    owner, crisps, coffee, _hampers = basket
+    business = session.get_one(Business, crisps.business_id)
+    browser = as_actor(owner.user_id, owner.role, owner.party, code=business.code)
+    rows = {"part_1": crisps.code, "pieces_1": "tiga", "part_2": coffee.code, "pieces_2": "dua"}
+    page = browser.submit("/penjual/produk/hampers", {"name": "", "price": "murah"} | rows).text
+    summary = page.split('class="error-summary"')[1].split("</ul>")[0]
+    assert re.findall(r'href="#(\w+)"', summary) == ["name", "price", "pieces_1", "pieces_2"]
+    assert "Jumlah barang 2: tulis angka bulat" in summary
+    rows |= {"pieces_1": "3", "pieces_2": "0"}
+    page = browser.submit("/penjual/produk/hampers", {"name": "Paket Natal", "price": ""} | rows).text
+    assert f"Isi jumlah “{coffee.name}”, 1 sampai" in page
 
 
 @pytest.mark.two_connections

@@ -6,6 +6,7 @@ import re
 from urllib.parse import urlsplit
 
 from tests.demo.walking import VISITOR, Seen, read, walk_all
+from tests.plain_words import WORD, english, unexplained
 
 STATEMENTS = 40
 UNRENDERED = re.compile(
@@ -74,6 +75,7 @@ def test_every_page_answers(demo_app):
     assert [told(seen) for seen in walked if not answered(seen)] == []
     assert [(told(seen), key) for seen in walked for key in UNRENDERED.findall(words(seen))] == []
     assert [(told(seen), seen.statements) for seen in walked if seen.statements > STATEMENTS] == []
+    assert not_plain(walked) == []
     pages = {rule.endpoint for rule in demo_app.url_map.iter_rules() if "GET" in (rule.methods or ())}
     assert pages - {seen.endpoint for seen in walked} - {"static"} - OTHERWISE_TESTED.keys() == set()
 
@@ -87,8 +89,22 @@ def answered(seen: Seen) -> bool:
     return seen.status == 200
 
 
+def not_plain(walked: list[Seen]) -> list[tuple[str, list[str]]]:
+    """English words, and abbreviations that neither the page nor its foot explains.
+
+    A word in capitals that some page also writes small is a word. Pages of development are for developers.
+    """
+    shown = [
+        seen for seen in walked if not seen.led_to and not seen.endpoint.startswith(("demo.", "gallery."))
+    ]
+    pages = [(seen, words(seen)) for seen in shown]
+    small = {word for _, text in pages for word in WORD.findall(text) if not word.isupper() and len(word) > 2}
+    found = [(told(seen), sorted(english(text) | unexplained(text, words=small))) for seen, text in pages]
+    return [(page, strange) for page, strange in found if strange]
+
+
 def words(seen: Seen) -> str:
-    return " ".join(read(seen.text).words)
+    return " ".join(" ".join(read(seen.text).words).split())
 
 
 def told(seen: Seen) -> str:

@@ -26,6 +26,7 @@ from marketplace.web.actors import Seat, seats_of
 VISITOR = "visitor"
 START = ("/akun/mulai", "/")
 SILENT = {"script", "style", "code", "textarea"}
+SAID = {"alt", "aria-label", "placeholder", "title"}
 
 SEEN_ALONE = {"penjual@demo.test", "penjual2@demo.test", "pendamping2@demo.test", "pp3@demo.test"}
 """Whose pages are walked too, though somebody before them had the same role: their things stand elsewhere."""
@@ -61,7 +62,9 @@ class Seen:
 
 @dataclass
 class Read(HTMLParser):
-    """A page as it is read: where it leads (by link, by a form that only asks, by a part), and its words."""
+    """A page as it is read: where it leads (by link, by a form that only asks, by a part), and its words,
+    those of labels too that only a screen reader says or that stand in empty fields.
+    """
 
     links: list[str] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
@@ -74,6 +77,7 @@ class Read(HTMLParser):
         known = dict(attrs)
         self._silent += tag in SILENT
         asks = tag == "form" and (known.get("method") or "get").lower() == "get"
+        self.words.extend(str(known[name]) for name in SAID if known.get(name))
         for name in ("href" if tag == "a" else "", "action" if asks else "", "hx-get"):
             if known.get(name):
                 self.links.append(str(known[name]))

@@ -17,6 +17,7 @@ BOUNDED = {
         "notifications.news_choices",
         "procurement.rate",
         "storefront.costs_and_data",
+        "storefront.glossary",
     },
     "the regions and categories that there are": {
         "businesses.districts",

@@ -41,10 +41,10 @@ def test_a_number_is_read_as_people_write_it(kind, typed, value):
         (HalalNumber, "KH-0012/2026", "nomor ketetapan halal"),
         (PirtNumber, "12345", "yang diisi 5 angka"),
         (PirtNumber, "0063577010123-29", "15 angka"),
-        (BpomNumber, "XX1234", "MD atau ML"),
+        (BpomNumber, "XX1234", "“MD” atau “ML”"),
         (TkdnNumber, "2137/SJ/2026", "kata TKDN"),
         (SniNumber, "3692", "garis miring"),
-        (TrademarkNumber, "IDM12", "IDM lalu 9 angka"),
+        (TrademarkNumber, "IDM12", "“IDM” lalu 9 angka"),
     ],
 )
 def test_what_can_be_no_number_is_answered_with_what_is_wrong(kind, typed, words):

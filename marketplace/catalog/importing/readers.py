@@ -57,12 +57,12 @@ def _read_jsonl(path: Path) -> Iterator[RawRow]:
             try:
                 values = json.loads(line)
             except (ValueError, RecursionError):
-                yield RawRow(number, {}, "Baris ini bukan JSON yang utuh.")
+                yield RawRow(number, {}, "Baris ini tidak utuh.")
                 continue
             if isinstance(values, dict):
                 yield RawRow(number, {field: values.get(field) for field in FIELDS})
             else:
-                yield RawRow(number, {}, "Baris ini bukan satu objek JSON.")
+                yield RawRow(number, {}, "Baris ini bukan satu produk.")
 
 
 def _read_csv(path: Path, named: Columns, _limits: Limits) -> Iterator[RawRow]:

@@ -54,7 +54,7 @@ def clean(values: Mapping[str, Any], *, default_source: str) -> CleanRow:
         raise DomainError("id kosong", field="id")
     name = _line(_DECORATION.sub(" ", _text(values.get("title"))), NAME_LENGTH)
     if not name:
-        raise DomainError("title kosong setelah dibersihkan", field="title")
+        raise DomainError("Nama produk kosong setelah dibersihkan.", field="title")
     price, flags = _price(values.get("price"))
     row: dict[str, Any] = {
         "external_id": external_id,

@@ -85,11 +85,11 @@ def ensure_fitting(parts: Sequence[Part], known: Mapping[str, Product]) -> None:
     codes = [part.code for part in parts]
     if not FEWEST_PARTS <= len(set(codes)) == len(codes) <= MOST_PARTS:
         raise DomainError(f"Pilih {FEWEST_PARTS} sampai {MOST_PARTS} barang yang berbeda.", field="parts")
-    if any(not 1 <= part.quantity <= MOST_PIECES for part in parts):
-        raise DomainError(f"Isi jumlah tiap barang, 1 sampai {MOST_PIECES}.", field="parts")
     if not known.keys() >= set(codes):
         raise NotFound("a part of another business")
-    for row in (known[code] for code in codes):
+    for part, row in ((part, known[part.code]) for part in parts):
+        if not 1 <= part.quantity <= MOST_PIECES:
+            raise DomainError(f"Isi jumlah “{row.name}”, 1 sampai {MOST_PIECES}.", field="parts")
         if row.kind is not OfferKind.GOODS:
             raise DomainError(f"“{row.name}” bukan barang. Isi hampers dengan barang.", field="parts")
         if not is_on_sale(row, clock.today()):

@@ -33,7 +33,10 @@ class AgencyCode(Identifier):
 
     def __post_init__(self) -> None:
         if not re.fullmatch(r"[A-Z][0-9]{1,4}", self.value):
-            raise DomainError("Kode K/L/PD berupa satu huruf dan 1 sampai 4 angka, contoh K34.")
+            raise DomainError(
+                "Kode kementerian, lembaga, atau pemerintah daerah berupa satu huruf dan 1 sampai 4 angka, "
+                "contoh K34."
+            )
 
     @classmethod
     def parse(cls, text: str) -> Self:

@@ -25,13 +25,13 @@ class HalalNumber(Identifier):
             return
         if self.value.startswith(("KH", "LPPOM", "MUI")):
             raise DomainError(
-                "Itu nomor ketetapan halal, bukan nomor sertifikatnya. Cari nomor yang diawali ID di bagian "
-                "atas sertifikat BPJPH."
+                "Itu nomor ketetapan halal, bukan nomor sertifikatnya. Cari nomor yang diawali “ID” di "
+                "bagian atas sertifikat BPJPH."
             )
         digits = sum(one.isdigit() for one in self.value)
         raise DomainError(
-            f"Nomor sertifikat halal adalah ID lalu 17 angka; yang diisi {digits} angka. Lihat bagian atas "
-            "sertifikat BPJPH, contoh ID35110001234560926."
+            f"Nomor sertifikat halal adalah “ID” lalu 17 angka; yang diisi {digits} angka. Lihat bagian "
+            "atas sertifikat BPJPH, contoh ID35110001234560926."
         )
 
     @classmethod
@@ -71,8 +71,9 @@ class BpomNumber(Identifier):
     def __post_init__(self) -> None:
         if not re.fullmatch(r"M[DL]([0-9]{12}|[0-9]{15})|N[A-E][0-9]{11,12}|T[RIL][0-9]{9}", self.value):
             raise DomainError(
-                "Nomor izin edar BPOM dimulai MD atau ML (pangan, 12 atau 15 angka), NA sampai NE (kosmetik, "
-                "11 atau 12 angka), atau TR (obat tradisional, 9 angka). Lihat label atau surat izin edarnya."
+                "Nomor izin edar BPOM dimulai “MD” atau “ML” (pangan, 12 atau 15 angka), “NA” sampai “NE” "
+                "(kosmetik, 11 atau 12 angka), atau “TR” (obat tradisional, 9 angka). Lihat label atau surat "
+                "izin edarnya."
             )
 
     @classmethod
@@ -123,7 +124,7 @@ class TrademarkNumber(Identifier):
     def __post_init__(self) -> None:
         if not re.fullmatch(r"IDM[0-9]{9}|[DJRVWM](ID|00)[0-9]{10}", self.value):
             raise DomainError(
-                "Nomor merek adalah IDM lalu 9 angka (sudah terdaftar), atau nomor permohonan seperti "
+                "Nomor merek adalah “IDM” lalu 9 angka (sudah terdaftar), atau nomor permohonan seperti "
                 "DID2026012345. Lihat sertifikat atau tanda terima dari DJKI."
             )
 
