@@ -113,7 +113,7 @@ class EditForm(Form):
     )
     made_to_order = BooleanField("Dibuat setelah dipesan")
     without_photo = BooleanField("Tayangkan tanpa foto")
-    word_1 = TextField("Pilihan pertama", [InputRequired("Isi pilihannya, misalnya XL.")])
+    word_1 = TextField("Pilihan pertama", [InputRequired("Isi pilihannya, misalnya pedas.")])
     word_2 = TextField("Pilihan kedua", [InputRequired("Isi pilihannya, misalnya Biru.")])
 
     def __init__(self, product: Product, **kwargs: Any) -> None:

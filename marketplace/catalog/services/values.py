@@ -204,7 +204,7 @@ def option_word(value: str) -> str:
 def _words(value: Mapping[str, str]) -> dict[str, str]:
     words = {name: option_word(word) for name, word in value.items()}
     if not all(words.values()):
-        raise DomainError("Isi pilihannya, misalnya XL.")
+        raise DomainError("Isi pilihannya, misalnya pedas.")
     return words
 
 
