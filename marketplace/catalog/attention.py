@@ -47,14 +47,14 @@ class StockWanted:
 
 
 def price_wanted(session: Session, business_id: int, on: date) -> PriceWanted | None:
-    """The price that most wants a look: the one for agencies that ends soon, none at all, the oldest.
+    """The price that most wants a look: the one for agencies that ends soon or did, none at all, the oldest.
 
     A price that an open government purchase holds cannot be changed and is left out.
     """
     seen = _last(PriceChange, PriceChange.product_id == Product.id)
     soon = on + timedelta(days=rule("attention.government_days", on).number)
     old = clock.now() - timedelta(days=rule("attention.price_days", on).number)
-    ending = Product.government_price.is_not(None) & Product.government_until.between(on, soon)
+    ending = Product.government_price.is_not(None) & (Product.government_until <= soon)
     missing = Product.price.is_(None)
     locked = select(PriceLock.product_id).where(PriceLock.until >= clock.now())
     found = session.execute(
@@ -63,7 +63,7 @@ def price_wanted(session: Session, business_id: int, on: date) -> PriceWanted | 
             Product.business_id == business_id,
             on_sale(on),
             Product.id.not_in(locked),
-            or_(ending, missing, seen < old),
+            or_(ending, missing, seen < old, seen.is_(None)),
         )
         .order_by(case((ending, 0), (missing, 1), else_=2), seen.nulls_first(), Product.id)
         .limit(1)
@@ -108,14 +108,23 @@ def stock_was_counted(session: Session, business_id: int, since: datetime) -> bo
 
 def shops(session: Session, *, after: int, size: int) -> list[tuple[int, str]]:
     """Id and region of the next shops with something on sale; closed and sanctioned ones are left out."""
-    selling = select(Product.business_id).where(on_sale(clock.today()))
     rows = session.execute(
         select(Business.id, Business.region_code)
-        .where(Business.id > after, Business.id.in_(selling), Business.closed_at.is_(None), trading_clause())
+        .where(Business.id > after, *_trading())
         .order_by(Business.id)
         .limit(size)
     )
     return [(row.id, row.region_code) for row in rows]
+
+
+def is_trading(session: Session, business_id: int) -> bool:
+    """The shop is one of `shops` at this moment."""
+    return session.scalar(select(Business.id).where(Business.id == business_id, *_trading())) is not None
+
+
+def _trading() -> list[ColumnElement[bool]]:
+    selling = select(Product.business_id).where(on_sale(clock.today()))
+    return [Business.id.in_(selling), Business.closed_at.is_(None), trading_clause()]
 
 
 def _last(table: type[PriceChange | StockMovement], *which: ColumnElement[bool]) -> ColumnElement[datetime]:

@@ -29,7 +29,10 @@ STOP = "/akun/kabar/pilihan"
 
 
 def plan_next() -> None:
-    """Make sure that the next Monday is planned; planning again changes nothing."""
+    """Make sure that the next Monday is planned; planning again changes nothing.
+
+    A week whose whole Monday passed without a worker gets no letter: it would come at any hour of any day.
+    """
     with unit_of_work(actor=outbox.WORKER) as (session, _actor):
         _plan_round(session, weeks.next_monday(), after=0)
 
@@ -54,11 +57,12 @@ def go_round(session: Session, _actor: Actor, payload: dict[str, Any]) -> None:
 def write(session: Session, _actor: Actor, payload: dict[str, Any]) -> None:
     """Job: tell the owners what waits this week. Nothing waits: no letter. Doing it twice tells once.
 
-    A week that is over by now, because the worker stood still, gets no letter any more.
+    Neither does a shop that closed or was stopped since Monday began. A week that is over by now, because
+    the worker stood still, gets no letter any more.
     """
     business_id, monday = payload["business_id"], date.fromisoformat(payload["monday"])
     owners = businesses.owner_ids(session, business_id)
-    if not owners:
+    if not owners or not attention.is_trading(session, business_id):
         return
     # Only for reading: what waits is the same for each of the owners.
     owner = Actor(owners[0], None, Role.OWNER, PartyRef(PartyKind.BUSINESS, business_id))

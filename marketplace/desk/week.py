@@ -87,9 +87,12 @@ def _price(session: Session, business: Business, since: datetime, zone: ZoneInfo
 
 def _why_price(wanted: PriceWanted, zone: ZoneInfo) -> str:
     if wanted.ends_on:
-        return f"Harga untuk instansi berakhir {wording.day(wanted.ends_on)}."
-    if wanted.seen_at is None:
+        over = "sudah " if wanted.ends_on < clock.today(zone) else ""
+        return f"Harga untuk instansi {over}berakhir {wording.day(wanted.ends_on)}."
+    if wanted.price is None:
         return "Belum ada harganya. Pembeli membaca “Tanya harga”."
+    if wanted.seen_at is None:
+        return f"{wanted.price}. Masih benar?"
     return f"{wanted.price} sejak {wording.day(wanted.seen_at.astimezone(zone).date())}. Masih benar?"
 
 

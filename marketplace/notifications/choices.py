@@ -60,9 +60,15 @@ def of(session: Session, actor: Actor) -> list[tuple[Stoppable, bool]]:
 
 
 def choose(session: Session, actor: Actor, kind: str, *, wanted: bool) -> None:
-    """Stop a kind of news for the actor, or let it come again; saying the same twice changes nothing."""
-    stoppable(kind)
+    """Stop a kind of news for the actor, or let it come again; saying the same twice changes nothing.
+
+    NotFound for news that nobody may stop, and for whom it never comes to.
+    """
+    if not stoppable(kind).only(actor):
+        raise NotFound(f"news of the kind {kind} comes to nobody like {actor.role}")
     assert actor.user_id is not None
+    if wanted == (actor.user_id not in refused_by(session, kind, [actor.user_id])):
+        return
     if wanted:
         session.execute(
             delete(NoticeRefusal).where(NoticeRefusal.user_id == actor.user_id, NoticeRefusal.kind == kind)

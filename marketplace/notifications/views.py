@@ -8,6 +8,7 @@ from marketplace.accounts.policies import is_signed_in
 from marketplace.infra.db import db
 from marketplace.infra.uow import unit_of_work
 from marketplace.kernel import clock
+from marketplace.kernel.errors import NotFound
 from marketplace.notifications import choices, queries, services
 from marketplace.web.access import requires
 from marketplace.web.actors import current_actor
@@ -17,6 +18,7 @@ from marketplace.web.pagination import Page, page_number
 bp = Blueprint("notifications", __name__)
 
 _STOPPED = "Dihentikan. Anda bisa menyalakannya lagi di sini."
+_WANTED = {"ya": True, "tidak": False}
 _SENT_AGAIN = "Dinyalakan. Pesan berikutnya datang lagi."
 
 
@@ -34,7 +36,9 @@ def inbox() -> Response:
 def news_choices() -> Response:
     """Which news still comes, where a person may choose."""
     if request.method == "POST":
-        wanted = request.form.get("kirim") == "ya"
+        wanted = _WANTED.get(request.form.get("kirim", ""))
+        if wanted is None:
+            raise NotFound("neither yes nor no")
         with unit_of_work() as (session, actor):
             choices.choose(session, actor, request.form.get("kabar", ""), wanted=wanted)
         return see_other(url_for(".news_choices"), notice=_SENT_AGAIN if wanted else _STOPPED)

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from marketplace.accounts import services as accounts
 from marketplace.accounts.models import Account
 from marketplace.businesses import services
-from marketplace.businesses.models import Business
+from marketplace.businesses.models import Business, Member, MemberRole
 from marketplace.businesses.requirements import Level, all_requirements, requirements
 from marketplace.businesses.services import Paper, facts
 from marketplace.businesses.states import EvidenceState
@@ -115,11 +115,23 @@ class TestANewNumber:
         told = select(Notice.url).where(Notice.user_id == owner.user_id, Notice.url == "/penjual/mulai/nomor")
         assert session.scalars(told).all() == ["/penjual/mulai/nomor"]
 
+    def test_where_another_owner_proved_theirs_nothing_falls(self, session):
+        business, owner = make.verified(ALL)
+        partner = make.person("Rina Wulandari")
+        with unit_of_work(actor=make.SYSTEM) as (inside, _actor):
+            joined = {"role": MemberRole.OWNER, "joined_at": clock.now()}
+            inside.add(Member(business_id=business.id, user_id=partner.id, **joined))
+        self.change(replace(owner, user_id=partner.id), "081299990077")
+        make.fresh(session, business)
+        assert standing(session, business) == {}
+
     def test_no_number_at_all_has_nothing_to_judge(self, session):
         business, owner = make.verified(ALL)
         self.change(owner, None)
         session.expire_all()
         assert standing(session, business) == {"owner_phone": GONE}
+        told = select(Notice.text).where(Notice.user_id == owner.user_id)
+        assert any("dihapus. Isi nomor lain" in text for text in session.scalars(told))
 
     def test_the_same_number_and_another_address_change_nothing(self, session):
         business, owner = make.verified(ALL)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import pytest
+from sqlalchemy import delete
 
 from marketplace.catalog import attention, inventory, services
+from marketplace.catalog.models import PriceChange
 from marketplace.kernel import clock
 from marketplace.kernel.money import Rupiah
 from tests.catalog import factories as make
@@ -74,6 +76,21 @@ def test_first_the_price_for_agencies_that_ends_then_none_then_the_oldest(sessio
         change(shop, made, price=Rupiah(17_500), **({"government_until": None} if made is ending else {}))
     assert order == [ending.code, bare.code, older.code, old.code]
     assert price_wanted(session, shop) is None
+
+
+def test_a_price_for_agencies_that_ended_still_wants_a_look(session):
+    shop = make.shop()
+    ended = product(
+        shop, days_ago=5, government_price=Rupiah(17_000), government_until=TODAY - timedelta(days=3)
+    )
+    assert price_wanted(session, shop) == ended.code
+
+
+def test_a_price_that_was_never_noted_wants_a_look(session):
+    shop = make.shop()
+    made = product(shop, days_ago=5)
+    session.execute(delete(PriceChange))
+    assert price_wanted(session, shop) == made.code
 
 
 def test_a_price_for_agencies_that_ends_later_can_wait(session):

@@ -133,6 +133,15 @@ def test_a_reason_is_needed_and_only_what_is_in_force_is_taken_back(session, cur
         take_back(make.live(*make.shop()), claim_of(session, product, ClaimKind.PIRT).code)
 
 
+def test_nobody_of_the_platform_judges_a_shop_that_was_theirs(session, curated):
+    product, owner = curated
+    code = claim_of(session, product).code
+    for own in (replace(admin(), user_id=owner.user_id), replace(make.verifier(), user_id=owner.user_id)):
+        for act in (lambda by: take_back(product, code, by=by), lambda by: keep(product, code, by=by)):
+            with pytest.raises(Refused, match="Anda pernah menjadi anggota"):
+                act(own)
+
+
 ROLES = {
     "owner": (lambda owner: owner, Forbidden),
     "stranger": (lambda owner: make.shop()[1], Forbidden),

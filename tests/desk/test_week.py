@@ -12,6 +12,7 @@ from marketplace.catalog import services as catalog
 from marketplace.catalog.models import PriceChange
 from marketplace.desk import letters, week
 from marketplace.infra import jobs
+from marketplace.infra.audit import AuditEntry
 from marketplace.infra.jobs import Job
 from marketplace.infra.messages import Message
 from marketplace.kernel import clock
@@ -20,6 +21,7 @@ from marketplace.kernel.errors import Conflict, Forbidden
 from marketplace.kernel.money import Rupiah
 from marketplace.notifications import choices
 from marketplace.notifications import queries as inbox
+from marketplace.notifications.models import Notice
 from tests.businesses import factories as make
 from tests.catalog import factories as goods
 
@@ -162,6 +164,14 @@ def test_a_shop_whose_trade_is_stopped_is_left_out(uow, session, shop):
     assert session.scalar(select(func.count(Job.id)).where(Job.name == letters.LETTER)) == 0
 
 
+def test_a_shop_stopped_after_its_letter_was_planned_gets_none(uow, session, shop, morning):
+    make.sanction(shop[0])
+    with uow() as (inside, actor):
+        letters.write(inside, actor, {"business_id": shop[0].id, "monday": MONDAY.isoformat()})
+    about = [row for row in session.scalars(select(Notice)) if row.kind == week.KIND]
+    assert about == []
+
+
 def browser_of(as_actor, business, owner):
     return as_actor(owner.user_id, Role.OWNER, owner.party, code=business.code, label=business.name)
 
@@ -254,8 +264,14 @@ def test_the_choice_of_news_stands_on_its_page_for_owners_only(shop, as_actor, s
     client.submit(page, {"kabar": week.KIND, "kirim": "tidak"}, page=page)
     assert "Nyalakan lagi" in client.get(page).text
     assert client.submit(page, {"kabar": "accounts.recovery_open"}, page=page).status_code == 404
-    person = make.person()
-    assert "Hentikan" not in as_actor(person.id).get(page).text
+    kept = len(session.scalars(select(AuditEntry.id)).all())
+    for typed in ({"kirim": ""}, {"kirim": "stop"}, {}):
+        assert client.submit(page, {"kabar": week.KIND} | typed, page=page).status_code == 404
+    client.submit(page, {"kabar": week.KIND, "kirim": "tidak"}, page=page)
+    assert len(session.scalars(select(AuditEntry.id)).all()) == kept
+    stranger = as_actor(make.person().id)
+    assert "Hentikan" not in stranger.get(page).text
+    assert stranger.submit(page, {"kabar": week.KIND, "kirim": "tidak"}, page="/akun").status_code == 404
 
 
 def test_a_price_is_not_confirmed_over_somebody_elses_change(shop, uow, session, morning):

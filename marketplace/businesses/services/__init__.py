@@ -1,6 +1,6 @@
 """Use cases of a business. They load and lock what they change, check the policy, flush, never commit."""
 
-from marketplace.businesses.services._cases import ensure_impartial, hold, is_partial
+from marketplace.businesses.services._cases import ensure_free_of, ensure_impartial, hold, is_partial
 from marketplace.businesses.services._judging import Answer
 from marketplace.businesses.services.bank import set_bank_account
 from marketplace.businesses.services.changes import (
@@ -72,6 +72,7 @@ __all__ = [
     "confirm_change",
     "decide",
     "decide_proposal",
+    "ensure_free_of",
     "ensure_impartial",
     "fill_profile",
     "give_up_mandate",

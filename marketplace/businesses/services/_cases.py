@@ -50,10 +50,15 @@ def ensure_impartial(session: Session, actor: Actor, business_id: int) -> None:
     if not policies.is_verifier(actor):
         raise Forbidden("only verifiers decide")
     policies.ensure_reaches(actor, session.get_one(Business, business_id).region_code)
+    ensure_free_of(session, actor, business_id)
+
+
+def ensure_free_of(session: Session, actor: Actor, business_id: int) -> None:
+    """Refused for whoever is or ever was a member or helper of the business that is judged (S13)."""
     if is_partial(session, actor.user_id, business_id):
         raise Refused(
             "Anda pernah menjadi anggota atau pendamping usaha ini. "
-            "Pemeriksaannya harus oleh verifikator lain; tidak ada yang berubah."
+            "Pemeriksaannya harus oleh orang lain; tidak ada yang berubah."
         )
 
 

@@ -132,12 +132,14 @@ def bank_account_changed(session: Session, business_id: int, account_id: int) ->
     )
 
 
-def phone_to_prove(session: Session, business: Business, user_id: int) -> None:
+def phone_to_prove(session: Session, business: Business, *, removed: bool) -> None:
+    """To all owners: the shop of all of them waits for the number of one."""
+    what = "dihapus. Isi nomor lain" if removed else "berubah. Periksa nomor barunya"
     notify(
         session,
-        user_ids=[user_id],
+        user_ids=owner_ids(session, business.id),
         kind="verification",
-        text=f"Nomor HP Anda berubah. Periksa nomor barunya, supaya {business.name} tetap bisa berjualan.",
+        text=f"Nomor HP pemilik {what}, supaya {business.name} tetap bisa berjualan.",
         url="/penjual/mulai/nomor",
         key=f"phone:{business.code}:{clock.now():%Y%m%d%H%M%S}",
     )

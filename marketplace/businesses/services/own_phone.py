@@ -11,6 +11,8 @@ from marketplace.businesses import policies
 from marketplace.businesses.models import Business, Member, MemberRole
 from marketplace.businesses.services import _notices, facts, readiness
 from marketplace.businesses.services._rows import locked_business
+from marketplace.businesses.states import EvidenceState
+from marketplace.businesses.verification_models import Evidence
 from marketplace.kernel.actor import Actor
 
 
@@ -28,10 +30,17 @@ def prove_phone(session: Session, actor: Actor, business_id: int, *, digits: str
 
 
 def phone_changed(session: Session, actor: Actor, user_id: int) -> None:
-    """A person has another number, or none: whoever owns a business proves it again, and nothing else.
+    """A person has another number, or none: a business that stands on it proves it again, and nothing else.
 
-    Called in the transaction of the change; only the person themselves can make it.
+    Where another owner proved theirs, nothing falls. Called in the transaction of the change; only the person
+    themselves can make it.
     """
+    proved = select(Evidence.id).where(
+        Evidence.business_id == Business.id,
+        Evidence.requirement == "owner_phone",
+        Evidence.state != EvidenceState.SUPERSEDED,
+        Evidence.submitted_by == user_id,
+    )
     owned = (
         select(Business.id)
         .join(Member, Member.business_id == Business.id)
@@ -40,6 +49,7 @@ def phone_changed(session: Session, actor: Actor, user_id: int) -> None:
             Member.role == MemberRole.OWNER,
             Member.left_at.is_(None),
             Business.closed_at.is_(None),
+            proved.correlate(Business).exists(),
         )
     )
     has_number = accounts.contact_of(session, user_id).phone is not None
@@ -50,4 +60,4 @@ def phone_changed(session: Session, actor: Actor, user_id: int) -> None:
         else:
             facts.set_aside(session, actor, business_id, "owner_phone")
         readiness.recompute(session, business)
-        _notices.phone_to_prove(session, business, user_id)
+        _notices.phone_to_prove(session, business, removed=not has_number)

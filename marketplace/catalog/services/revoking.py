@@ -66,7 +66,9 @@ def _found(session: Session, actor: Actor, product_id: int, code: str) -> tuple[
     """The product, locked, and the row read under that lock, for staff who may judge its seller."""
     product = loaded(session, product_id)
     policies.ensure_may_stop(actor, product)
-    if not policies.may_delist(actor):
+    if policies.may_delist(actor):
+        businesses.ensure_free_of(session, actor, product.business_id)
+    else:
         businesses.ensure_impartial(session, actor, product.business_id)
     claim = select(Claim).where(Claim.code == code, Claim.product_id == product_id)
     curation = select(Curation).where(Curation.code == code, Curation.product_id == product_id)
