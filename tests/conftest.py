@@ -8,6 +8,7 @@ import uuid
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -63,9 +64,10 @@ def app(settings: Settings) -> Iterator[Flask]:
 
 @pytest.fixture(autouse=True)
 def _clean_clock() -> Iterator[None]:
-    """No test leaves the clock moved."""
+    """No test leaves the clock moved or standing still."""
     yield
     assert not clock.offset()
+    assert datetime.now(UTC) - clock.now() < timedelta(minutes=1)
 
 
 @pytest.fixture

@@ -26,7 +26,9 @@ OTHER = "perahu merah di dermaga"
 
 @pytest.fixture
 def world(own_database):
-    return World()
+    made = World()
+    with clock.frozen(made.at):
+        yield made
 
 
 @pytest.fixture
@@ -107,7 +109,7 @@ def refuse(world, acted=None):
 def test_two_of_the_staff_confirm_at_once_and_one_is_the_second(own_database, world):
     world.do("first", "open")
     raised = run_together(
-        own_database, lambda: world.do("second", "confirm"), lambda: world.do("third", "confirm")
+        own_database, lambda: world.act("second", "confirm"), lambda: world.act("third", "confirm")
     )
     assert sum(error is None for error in raised) == 1
     assert {type(error) for error in raised if error} <= {Conflict}
@@ -116,7 +118,9 @@ def test_two_of_the_staff_confirm_at_once_and_one_is_the_second(own_database, wo
 
 
 def test_two_of_the_staff_open_at_once_and_one_runs(own_database, world):
-    raised = run_together(own_database, lambda: world.do("first", "open"), lambda: world.do("third", "open"))
+    raised = run_together(
+        own_database, lambda: world.act("first", "open"), lambda: world.act("third", "open")
+    )
     assert sum(error is None for error in raised) == 1
     assert {type(error) for error in raised if error} <= {Conflict, DomainError}
     assert db.session.scalar(select(func.count(InPersonRecovery.id))) == 1
@@ -192,7 +196,7 @@ def test_a_stop_by_the_staff_while_the_code_is_handed_over_leaves_no_code(own_da
         with unit_of_work(actor=confirmed.actors["first"]) as (session, actor):
             codes.append(in_person.hand_over(session, actor, confirmed.code))
 
-    raised = run_together(own_database, hand_over, lambda: confirmed.do("third", "withdraw"))
+    raised = run_together(own_database, hand_over, lambda: confirmed.act("third", "withdraw"))
     assert {type(error) for error in raised if error} <= {Conflict}
     if raised[1] is None and codes:
         confirmed.secret = codes[0]

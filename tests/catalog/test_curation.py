@@ -107,7 +107,7 @@ def test_a_class_that_goes_closes_government_at_once_and_one_that_comes_opens_it
     product, owner = food
     decide(submit(product, owner))
     business = session.get_one(Business, product.business_id)
-    make.classes(business, owner, [["2025", "31001"]])
+    make.classes(business, owner, [["2025", "31011"]])
     assert (gaps(session, product), fits(session, product)) == (["kbli"], False)
     make.classes(business, owner, FOOD)
     assert fits(session, product)
