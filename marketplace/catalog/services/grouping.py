@@ -118,6 +118,13 @@ def ensure_named_alike(product: Product, words: Mapping[str, str]) -> None:
         raise DomainError("Nama pilihan tidak bisa diubah setelah dibuat.", field="variant_values")
 
 
+def base_of(name: str, *words: Mapping[str, str]) -> str:
+    """The part of a variant's name that all share: without those of these words that end it, in turn."""
+    for one in words:
+        name = name.removesuffix(_ending(list(one.values())))
+    return name
+
+
 def rename(product: Product, name: str, words: Mapping[str, str]) -> str:
     """What `name`, typed for one variant, makes of its own name: the part that all share, then its words.
 
@@ -125,8 +132,7 @@ def rename(product: Product, name: str, words: Mapping[str, str]) -> str:
     """
     if product.variant_group_id is None:
         return name
-    old, new = list(product.variant_values.values()), list(words.values())
-    return name_of(name.removesuffix(_ending(new)).removesuffix(_ending(old)), new)
+    return name_of(base_of(name, words, product.variant_values), list(words.values()))
 
 
 def spread(session: Session, actor: Actor, product: Product, changed: Mapping[str, Any]) -> None:
@@ -139,7 +145,7 @@ def spread(session: Session, actor: Actor, product: Product, changed: Mapping[st
         return
     group = session.get_one(VariantGroup, product.variant_group_id)
     if "name" in changed:
-        group.name = product.name.removesuffix(_ending(list(product.variant_values.values())))
+        group.name = base_of(product.name, product.variant_values)
     for other in members(session, group.id):
         if other.id == product.id:
             continue

@@ -50,9 +50,7 @@ def take_curated(session: Session, product: Product, changed: dict[str, Any]) ->
 def stage(session: Session, actor: Actor, product: Product, changed: dict[str, Any]) -> None:
     """Let a change of curated fields wait for a curator, together with what already waits."""
     target, stamp = f"product:{product.code}", stamp_of(product)
-    waiting = changes.waiting_for(session, product.business_id, target=target, command=CURATED)
-    before = from_plain(waiting.arguments["values"]) if waiting and waiting.target_version == stamp else {}
-    merged = before | changed
+    merged = _merged(product, what_waits(session, product), changed)
     diff = [
         {
             "label": LABELS[field],
@@ -73,6 +71,32 @@ def stage(session: Session, actor: Actor, product: Product, changed: dict[str, A
         title=product.name,
         decider=Decider.CURATOR,
     )
+
+
+def what_waits(session: Session, product: Product) -> dict[str, Any]:
+    """The values that wait for a curator and still fit the product."""
+    target = f"product:{product.code}"
+    waiting = changes.waiting_for(session, product.business_id, target=target, command=CURATED)
+    fits = waiting is not None and waiting.target_version == stamp_of(product)
+    return dict(from_plain(waiting.arguments["values"])) if waiting is not None and fits else {}
+
+
+def _merged(product: Product, before: Mapping[str, Any], changed: Mapping[str, Any]) -> dict[str, Any]:
+    """What waited with what is new; a variant is called by the newest name and the newest words of both.
+
+    A new name that only follows new words is the live one with other words: the one that waits stays.
+    """
+    merged = {**before, **changed}
+    if product.variant_group_id is None or not merged.keys() & {"name", "variant_values"}:
+        return merged
+    name = product.name
+    for said in (before, changed):
+        words = said.get("variant_values", product.variant_values)
+        followed = grouping.rename(product, product.name, words)
+        if said.get("name", followed) != followed:
+            name = grouping.base_of(said["name"], words)
+    merged["name"] = grouping.rename(product, name, merged.get("variant_values", product.variant_values))
+    return merged
 
 
 def apply(session: Session, product: Product, changed: Mapping[str, Any]) -> None:

@@ -1,0 +1,77 @@
+"""What waits for a curator of a variant: its name, its words and the rest never undo each other."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import select
+
+from marketplace.businesses.models import ProposedChange
+from marketplace.businesses.states import ChangeState
+from marketplace.catalog import services
+from marketplace.catalog.models import Product
+from marketplace.infra.uow import unit_of_work
+from marketplace.kernel.actor import Actor
+from tests.catalog import factories as make
+from tests.catalog import variants
+
+pytestmark = pytest.mark.db
+
+KEPT = "Keripik tempe sagu 250 g"
+WORD = {"variant_values": {"Ukuran": "Kecil"}}
+
+
+@pytest.fixture
+def curated(session):
+    business, owner = make.shop()
+    return make.for_government(business, owner), owner
+
+
+@pytest.fixture
+def sizes(session, curated):
+    """The three variants of a curated listing, their names agreed to, and their owner."""
+    product, owner = curated
+    variants.make(owner, product)
+    agree(session)
+    return variants.variants_of(session, product), owner
+
+
+def waiting(session) -> list[ProposedChange]:
+    return list(session.scalars(select(ProposedChange).where(ProposedChange.state == ChangeState.WAITING)))
+
+
+def agree(session) -> None:
+    (staged,) = waiting(session)
+    with unit_of_work(actor=make.verifier()) as (inside, actor):
+        services.decide_change(inside, actor, staged.id, accepted=True)
+
+
+def change(owner: Actor, product: Product, values) -> None:
+    with unit_of_work(actor=owner) as (inside, actor):
+        services.change_product(inside, actor, product.id, values=values)
+
+
+def names(session, product) -> list[str]:
+    return [one.name for one in variants.variants_of(session, product)]
+
+
+@pytest.mark.parametrize("typed", ["Tempe, S", "Tempe", "Tempe, Kecil"])
+@pytest.mark.parametrize("word_first", [True, False])
+def test_a_name_and_a_word_that_wait_keep_each_other(session, sizes, word_first, typed):
+    (small, *_others), owner = sizes
+    for values in (WORD, {"name": typed}) if word_first else ({"name": typed}, WORD):
+        change(owner, small, values)
+    (staged,) = waiting(session)
+    assert {row["label"]: row["after"] for row in staged.diff} == {
+        "Nama produk": "Tempe, Kecil",
+        "Pilihan": "Ukuran: Kecil",
+    }
+    agree(session)
+    assert names(session, small) == ["Tempe, Kecil", "Tempe, M", "Tempe, L"]
+
+
+def test_another_word_takes_the_place_of_the_one_that_waits(session, sizes):
+    (small, *_others), owner = sizes
+    for values in (WORD, {"name": "Tempe, S"}, {"variant_values": {"Ukuran": "Mini"}}):
+        change(owner, small, values)
+    agree(session)
+    assert names(session, small) == ["Tempe, Mini", "Tempe, M", "Tempe, L"]
