@@ -9,6 +9,8 @@ from marketplace.businesses.models import ProposedChange
 from marketplace.businesses.states import ChangeState
 from marketplace.catalog import services
 from marketplace.catalog.models import Product
+from marketplace.catalog.services import Option
+from marketplace.catalog.services.variants import add_variant
 from marketplace.infra.uow import unit_of_work
 from marketplace.kernel.actor import Actor
 from tests.catalog import factories as make
@@ -75,3 +77,29 @@ def test_another_word_takes_the_place_of_the_one_that_waits(session, sizes):
         change(owner, small, values)
     agree(session)
     assert names(session, small) == ["Tempe, Mini", "Tempe, M", "Tempe, L"]
+
+
+@pytest.mark.parametrize("adding", [False, True])
+def test_what_waits_survives_that_its_product_becomes_a_variant(session, curated, adding):
+    product, owner = curated
+    change(owner, product, {"name": "Tempe", "category": "kopi-teh"})
+    if adding:
+        with unit_of_work(actor=owner) as (inside, actor):
+            add_variant(inside, actor, product.id, options=[Option("Ukuran", ("S",))], price=None)
+    else:
+        variants.make(owner, product)
+    session.refresh(product)
+    assert (product.name, product.category) == (KEPT, "camilan-kering")
+    agree(session)
+    session.refresh(product)
+    assert (product.name, product.category) == ("Tempe, S", "kopi-teh")
+    assert names(session, product) == (["Tempe, S"] if adding else ["Tempe, S", "Tempe, M", "Tempe, L"])
+
+
+def test_what_waits_of_another_field_keeps_the_name_of_the_first_variant(session, curated):
+    product, owner = curated
+    change(owner, product, {"category": "kopi-teh"})
+    variants.make(owner, product)
+    agree(session)
+    session.refresh(product)
+    assert (product.name, product.category) == (f"{KEPT}, S", "kopi-teh")

@@ -47,10 +47,20 @@ def take_curated(session: Session, product: Product, changed: dict[str, Any]) ->
     return {field: changed.pop(field) for field in sorted(curated)}
 
 
-def stage(session: Session, actor: Actor, product: Product, changed: dict[str, Any]) -> None:
-    """Let a change of curated fields wait for a curator, together with what already waits."""
+def stage(
+    session: Session,
+    actor: Actor,
+    product: Product,
+    changed: dict[str, Any],
+    *,
+    before: Mapping[str, Any] | None = None,
+) -> None:
+    """Let a change of curated fields wait for a curator, together with what already waits.
+
+    before: what waited, where the product itself has moved since and nothing fits it any more.
+    """
     target, stamp = f"product:{product.code}", stamp_of(product)
-    merged = _merged(product, what_waits(session, product), changed)
+    merged = _merged(product, what_waits(session, product) if before is None else before, changed)
     diff = [
         {
             "label": LABELS[field],

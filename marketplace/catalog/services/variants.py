@@ -19,7 +19,7 @@ from marketplace.catalog.services.claims import claim_alike
 from marketplace.catalog.services.listing import loaded, missing, record_act, tell_change
 from marketplace.catalog.services.products import draft_product, publish
 from marketplace.catalog.services.resting import withdraw
-from marketplace.catalog.services.staging import stage, take_curated
+from marketplace.catalog.services.staging import stage, take_curated, what_waits
 from marketplace.catalog.services.values import WORD_LENGTH, option_word
 from marketplace.catalog.snapshots import FIELDS, TERMS
 from marketplace.catalog.states import ClaimState, ProductState
@@ -267,14 +267,17 @@ def _join_first(
     options: Sequence[Option],
     values: Values,
 ) -> None:
-    """The product that was there becomes one of the variants; a new name of a curated one waits."""
+    """The product that was there becomes one of the variants; a new name of a curated one waits.
+
+    What waits already goes on waiting, with that name.
+    """
+    before = what_waits(session, origin)
     _join(group, origin, options, values)
     renamed: dict[str, Any] = {"name": grouping.name_of(group.name, values)}
     waits = take_curated(session, origin, renamed)
-    if waits:
-        stage(session, actor, origin, waits)
-    else:
-        origin.name = renamed["name"]
+    if waits or before:
+        stage(session, actor, origin, waits, before=before)
+    origin.name = renamed.get("name", origin.name)
 
 
 def _change(session: Session, actor: Actor, origin: Product, pairs: Sequence[tuple[Product, Row]]) -> None:
