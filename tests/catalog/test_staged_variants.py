@@ -13,6 +13,8 @@ from marketplace.catalog.services import Option
 from marketplace.catalog.services.variants import add_variant
 from marketplace.infra.uow import unit_of_work
 from marketplace.kernel.actor import Actor
+from marketplace.kernel.errors import Conflict
+from marketplace.kernel.money import Rupiah
 from tests.catalog import factories as make
 from tests.catalog import variants
 
@@ -103,3 +105,15 @@ def test_what_waits_of_another_field_keeps_the_name_of_the_first_variant(session
     agree(session)
     session.refresh(product)
     assert (product.name, product.category) == (f"{KEPT}, S", "kopi-teh")
+
+
+def test_a_word_that_is_taken_meanwhile_is_told_to_the_curator_as_such(session, sizes):
+    (small, *_others), owner = sizes
+    change(owner, small, WORD)
+    with unit_of_work(actor=owner) as (inside, actor):
+        options = [Option("Ukuran", ("Kecil",))]
+        add_variant(inside, actor, small.id, options=options, price=Rupiah(40_000))
+    with pytest.raises(Conflict, match="Kata itu sudah dipakai pilihan lain") as caught:
+        agree(session)
+    assert caught.value.field is None
+    assert [row.command for row in waiting(session)] == ["catalog.change_curated"]

@@ -21,7 +21,7 @@ from marketplace.catalog.services.values import LABELS, checked, from_plain, sho
 from marketplace.catalog.states import CurationState, ProductState
 from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor
-from marketplace.kernel.errors import Conflict, NotFound
+from marketplace.kernel.errors import Conflict, DomainError, NotFound
 
 CURATED = "catalog.change_curated"
 
@@ -166,7 +166,11 @@ def replay_curated(
     if product.business_id != business_id:
         raise NotFound(target)
     found = checked(session, from_plain(arguments["values"]))
-    apply(session, product, found)
+    try:
+        apply(session, product, found)
+    except DomainError as error:
+        # Its field is on the seller's form, not on the curator's.
+        raise Conflict("Kata itu sudah dipakai pilihan lain. Tolak usulan ini.") from error
     if product.state is ProductState.LIVE:
         ensure_complete(session, product)
     product.updated_at = clock.now()
