@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 
@@ -12,6 +14,7 @@ from marketplace.catalog.models import Product
 from marketplace.catalog.services import Option
 from marketplace.catalog.services.variants import add_variant
 from marketplace.infra.uow import unit_of_work
+from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.errors import Conflict
 from marketplace.kernel.money import Rupiah
@@ -117,3 +120,18 @@ def test_a_word_that_is_taken_meanwhile_is_told_to_the_curator_as_such(session, 
         agree(session)
     assert caught.value.field is None
     assert [row.command for row in waiting(session)] == ["catalog.change_curated"]
+
+
+@pytest.mark.parametrize("late", [False, True])
+def test_a_curator_is_told_to_refuse_what_cannot_be_run(session, curated, late):
+    product, owner = curated
+    change(owner, product, {"name": "Tempe"})
+    (staged,) = waiting(session)
+    with unit_of_work(actor=owner) as (inside, _actor):
+        if late:
+            inside.get_one(ProposedChange, staged.id).expires_at = clock.now() - timedelta(days=1)
+        else:
+            inside.get_one(ProposedChange, staged.id).target_version += 1
+    with pytest.raises(Conflict, match="Tolak usulan ini; penjual bisa mengubahnya lagi") as caught:
+        agree(session)
+    assert "pendamping" not in caught.value.message

@@ -28,6 +28,12 @@ from marketplace.kernel.events import ProposedChangeCreated
 
 SECOND = "Pemeriksa kedua harus orang lain dari yang pertama. Tidak ada yang berubah; buka yang berikutnya."
 
+AGAIN = {
+    Decider.OWNER: "Tolak usulan ini, lalu minta pendamping mengusulkan lagi.",
+    Decider.CURATOR: "Tolak usulan ini; penjual bisa mengubahnya lagi.",
+}
+"""What whoever decides does with a proposal that cannot be run."""
+
 
 class Command(Protocol):
     """Runs a confirmed change as the confirmer; `arguments` are those that were proposed."""
@@ -135,12 +141,12 @@ def confirm_change(session: Session, actor: Actor, change_id: int, *, people: in
     """
     change = _waiting(session, actor, change_id)
     if change.expires_at < clock.now():
-        raise Conflict("Usulan ini sudah lewat 30 hari. Minta pendamping mengusulkan lagi.")
+        raise Conflict(f"Usulan ini sudah lewat 30 hari. {AGAIN[change.decider]}")
     registered = _commands[change.command]
     if registered.version_of(session, change.target) != change.target_version:
         raise Conflict(
             "Data yang mau diubah sudah berubah sesudah usulan dibuat, jadi usulan ini tidak dijalankan. "
-            "Tolak usulan ini, lalu minta pendamping mengusulkan lagi."
+            f"{AGAIN[change.decider]}"
         )
     if actor.user_id is not None and actor.user_id == change.checked_by:
         raise Refused(SECOND)
