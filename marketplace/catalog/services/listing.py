@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from marketplace.businesses import verification_queries as businesses
@@ -76,12 +76,24 @@ def recheck(session: Session, after_id: int, *, size: int) -> tuple[int, int] | 
 
     Returns the last id and how many they were, None at the end.
     """
-    query = select(Product).where(Product.id > after_id, Product.state == ProductState.LIVE)
-    rows = session.scalars(query.order_by(Product.id).limit(size).with_for_update()).all()
-    bundles.refit(session, [product.id for product in rows])
-    for product in rows:
+    query = select(Product.id).where(Product.id > after_id, Product.state == ProductState.LIVE)
+    ids = session.scalars(query.order_by(Product.id).limit(size)).all()
+    if not ids:
+        return None
+    holding = select(BundlePart.bundle_id).where(BundlePart.part_id.in_(ids))
+    # One statement for all of them, so that hampers come after every good, whatever their ids.
+    rows = session.scalars(
+        select(Product)
+        .where(or_(Product.id.in_(ids), Product.id.in_(holding)))
+        .order_by(*bundles.locking_order())
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).all()
+    bundles.refit(session, ids)
+    page = [product for product in rows if product.id in ids and product.state is ProductState.LIVE]
+    for product in page:
         tell_change(session, product)
-    return (rows[-1].id, len(rows)) if rows else None
+    return ids[-1], len(page)
 
 
 def record_act(session: Session, actor: Actor, verb: str, product: Product, data: Mapping[str, Any]) -> None:
