@@ -1,6 +1,6 @@
 """Add the last day of hampers, which is that of their parts
 
-`flask catalog recheck` fills it for hampers that were there before.
+Revision 0021 fills it in for hampers that were there before.
 """
 
 import sqlalchemy as sa
