@@ -1,21 +1,19 @@
-"""What an owner signs: her name under today's text, a paper anybody can check; a new text asks anew."""
+"""What an owner signs: her name under today's text, and a paper that anybody can check."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
 
 import pytest
 from sqlalchemy import select
 
 from marketplace.accounts import services as accounts
-from marketplace.businesses import personal, pledge_queries, pledges, queries, services, verification_queries
+from marketplace.businesses import personal, pledge_queries, queries, services, verification_queries
 from marketplace.businesses.models import Business
 from marketplace.businesses.pledges import Relation
-from marketplace.businesses.requirements import LegalForm, Level, requirements
+from marketplace.businesses.requirements import Level
 from marketplace.businesses.services import Signature
-from marketplace.businesses.services.pledges import MOST_RELATIONS, end_old_signatures
-from marketplace.businesses.services.readiness import computed, stored
+from marketplace.businesses.services.pledges import MOST_RELATIONS
 from marketplace.businesses.states import EvidenceState
 from marketplace.businesses.verification_models import Evidence
 from marketplace.documents import queries as papers
@@ -35,9 +33,6 @@ PAGE = "/penjual/usaha/berkas/pakta-integritas"
 RELATIONS_PAGE = "/penjual/usaha/berkas/benturan-kepentingan"
 OFFICE = "Dinas Kesehatan Kota Madiun"
 FAMILY = Relation(OFFICE, "family", "Bambang Sutrisno")
-OLD_TEXT = datetime(2025, 6, 24, 3, 0, tzinfo=UTC)
-LAST_OF_OLD = date(2025, 6, 30)
-FIRST_OF_NEW = datetime(2025, 7, 1, 3, 0, tzinfo=UTC)
 
 
 def text_of(answer):
@@ -51,11 +46,6 @@ def shown(session, business, requirement=PACT):
 
 def paper_of(session, evidence):
     return session.scalar(select(IssuedDocument).where(IssuedDocument.subject_id == evidence.id))
-
-
-def sweep():
-    with unit_of_work(actor=make.SYSTEM) as (session, _actor):
-        return end_old_signatures(session)
 
 
 @pytest.fixture
@@ -205,66 +195,6 @@ class TestRelations:
             personal.erase(inside, owner.user_id)
         session.refresh(evidence)
         assert (evidence.signed_name, evidence.relations_json) == (None, None)
-
-
-class TestNewText:
-    def test_a_signature_falls_with_its_text_by_the_clock_alone(self, session):
-        with clock.frozen(OLD_TEXT):
-            business, _owner = make.verified()
-            assert shown(session, business).expires_on == LAST_OF_OLD
-            assert queries.is_government_ready(session, business.id, LAST_OF_OLD)
-        assert not queries.is_government_ready(session, business.id, FIRST_OF_NEW.date())
-
-    def test_the_owner_is_asked_anew_for_that_one_and_told(self, session):
-        with clock.frozen(OLD_TEXT):
-            business, owner = make.verified()
-        paper = paper_of(session, shown(session, business))
-        with clock.frozen(FIRST_OF_NEW):
-            assert sweep()
-            assert not sweep()
-            session.expire_all()
-            assert shown(session, business) is None
-            assert shown(session, business, CONFLICT).state is EvidenceState.ACCEPTED
-            assert (paper.voided_at is not None, stored(business) == computed(session, business)) == (
-                True,
-                True,
-            )
-            told = session.scalars(select(Notice.text).where(Notice.user_id == owner.user_id)).all()
-            assert "Teks “Pakta integritas” berganti. Baca yang baru, lalu tanda tangani lagi." in told
-            assert make.sign(business, owner, PACT).text_version == "2025.2"
-            assert not sweep()
-
-    def test_what_waits_under_an_old_text_is_not_accepted(self, session):
-        with clock.frozen(OLD_TEXT):
-            business, _owner, case = make.waiting_case()
-        with clock.frozen(FIRST_OF_NEW), pytest.raises(DomainError, match="Pakta integritas"):
-            make.accept(business, case.id, SMALL)
-
-    def test_an_end_that_is_set_later_is_given_to_what_was_accepted_before(self, session):
-        with clock.frozen(OLD_TEXT):
-            business, _owner = make.verified()
-            evidence = shown(session, business)
-            with unit_of_work(actor=make.SYSTEM):
-                evidence.expires_on = None
-            assert sweep()
-            assert not sweep()
-            session.refresh(evidence)
-            assert (evidence.state, evidence.expires_on) == (EvidenceState.ACCEPTED, LAST_OF_OLD)
-
-    def test_a_declaration_from_before_there_were_texts_is_asked_anew(self, session):
-        business, _owner = make.verified()
-        with unit_of_work(actor=make.SYSTEM):
-            shown(session, business).text_version = ""
-        assert sweep()
-        assert shown(session, business) is None
-
-    def test_every_signed_requirement_has_one_text_on_each_day(self):
-        for on in (date(2025, 6, 5), LAST_OF_OLD, FIRST_OF_NEW.date(), date(2026, 11, 24)):
-            wanted = {
-                row.key for form in LegalForm for row in requirements(form, on) if row.evidence == "pledge"
-            }
-            texts = [text.requirement for text in pledges.all_texts() if text.period.contains(on)]
-            assert sorted(texts) == sorted(wanted)
 
 
 class TestPages:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from sqlalchemy.orm import Session
 
 from marketplace.businesses.models import Business, Mandate, ProposedChange
@@ -9,6 +11,7 @@ from marketplace.businesses.requirements import level_name
 from marketplace.businesses.sanction_models import Sanction, SanctionKind, SanctionObjection
 from marketplace.businesses.services._rows import owner_ids
 from marketplace.businesses.states import ChangeState, Decider, MandateState, ObjectionState
+from marketplace.businesses.texts import day_words
 from marketplace.businesses.verification_models import Evidence, VerificationCase
 from marketplace.kernel import clock
 from marketplace.notifications.services import notify
@@ -100,13 +103,27 @@ def case_sent_back(session: Session, case: VerificationCase, first: int, busines
 
 
 def pledge_asked_anew(session: Session, business_id: int, signed: Evidence, title: str) -> None:
+    text = f"Teks “{title}” berganti. Baca yang baru, lalu tanda tangani lagi."
+    if not signed.text_version:
+        text = f"“{title}” sekarang perlu ditandatangani. Baca teksnya, lalu tanda tangani."
     notify(
         session,
         user_ids=owner_ids(session, business_id),
         kind="verification",
-        text=f"Teks “{title}” berganti. Baca yang baru, lalu tanda tangani lagi.",
+        text=text,
         url="/penjual/usaha/berkas",
         key=f"pledge:{signed.code}",
+    )
+
+
+def pledge_to_sign(session: Session, declared: Evidence, title: str, until: date) -> None:
+    notify(
+        session,
+        user_ids=owner_ids(session, declared.business_id),
+        kind="verification",
+        text=f"“{title}” sekarang perlu ditandatangani, paling lambat {day_words(until)}.",
+        url="/penjual/usaha/berkas",
+        key=f"pledge-to-sign:{declared.code}",
     )
 
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
 from marketplace.businesses import pledges, policies
 from marketplace.businesses.models import Business
 from marketplace.businesses.pledges import MOST_RELATIONS, PledgeText, Relation, pledge_text, relation_kinds
+from marketplace.businesses.rules import POLICY
 from marketplace.businesses.services import _notices, facts, readiness
 from marketplace.businesses.services._cases import data_changed
 from marketplace.businesses.services._pledge_papers import issue_paper
@@ -20,6 +21,7 @@ from marketplace.businesses.states import EvidenceState
 from marketplace.businesses.verification_models import Evidence
 from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor
+from marketplace.kernel.dated import in_force
 from marketplace.kernel.errors import Conflict, DomainError, NotFound
 from marketplace.kernel.text import clean_line
 
@@ -73,29 +75,44 @@ def end_old_signatures(session: Session) -> bool:
     """Clean-up: what was signed under a text that holds no more is asked anew; True asks for another round.
 
     A text whose end is known takes its signatures along on that day by the clock alone: they are given its
-    last day as soon as it is set.
+    last day as soon as it is set. So are declarations accepted before there was anything to sign: they hold
+    on until `unsigned_until`, and their owner is told. Where no text follows, nothing can be asked anew.
     """
     today = clock.today()
-    present = {text.requirement: text.version for text in pledges.all_texts() if text.period.contains(today)}
+    present = {text.requirement: text.version for text in in_force(pledges.all_texts(), today)}
     older = [
-        and_(Evidence.requirement == key, Evidence.text_version != version)
+        and_(Evidence.requirement == key, Evidence.text_version.not_in((version, "")))
         for key, version in present.items()
     ]
+    unsigned = and_(
+        Evidence.requirement.in_(present),
+        Evidence.text_version == "",
+        or_(Evidence.state == EvidenceState.SUBMITTED, _outlasts(unsigned_until())),
+    )
     ending = [
         and_(
             Evidence.requirement == text.requirement,
             Evidence.text_version == text.version,
             Evidence.state == EvidenceState.ACCEPTED,
-            or_(Evidence.expires_on.is_(None), Evidence.expires_on > text.period.until),
+            _outlasts(text.period.until),
         )
         for text in pledges.all_texts()
         if text.period.until is not None
     ]
-    query = select(Evidence.business_id, Evidence.requirement).where(_SIGNED, or_(*older, *ending))
+    query = select(Evidence.business_id, Evidence.requirement).where(_SIGNED, or_(*older, unsigned, *ending))
     found = session.execute(query.order_by(Evidence.id).limit(AT_ONCE)).all()
     for business_id, requirement in found:
         _end(session, locked_business(session, business_id), requirement, today)
     return bool(found)
+
+
+def unsigned_until() -> date:
+    """The last day of what was declared and accepted before there was anything to sign.
+
+    The days of grace count from the day on which their rule begins.
+    """
+    grace = [row for row in POLICY.rules if row.key == "pledge.unsigned_grace_days"]
+    return max(row.period.since + timedelta(days=row.number) for row in grace)
 
 
 _SIGNED = and_(
@@ -103,24 +120,46 @@ _SIGNED = and_(
 )
 
 
+def _outlasts(last_day: date) -> ColumnElement[bool]:
+    return or_(Evidence.expires_on.is_(None), Evidence.expires_on > last_day)
+
+
 def _end(session: Session, business: Business, requirement: str, today: date) -> None:
-    """Set a signature aside whose text is over, or give it the last day of its text."""
+    """Set a signature aside whose text is over, or give it its last day."""
     which = Evidence.business_id == business.id, Evidence.requirement == requirement
     evidence = session.scalar(select(Evidence).where(*which, _SIGNED).with_for_update())
     if evidence is None:
         return
-    if pledges.holds(requirement, evidence.text_version, today):
-        last_days = evidence.expires_on, pledges.last_day(requirement, evidence.text_version)
+    text = next(
+        (text for text in in_force(pledges.all_texts(), today) if text.requirement == requirement), None
+    )
+    if text is None or _holds_on(evidence, today):
+        last_days = evidence.expires_on, _last_day(evidence)
         evidence.expires_on = min((day for day in last_days if day), default=None)
+        if text is not None and not evidence.text_version:
+            _notices.pledge_to_sign(session, evidence, text.title, unsigned_until())
         event = "businesses.end_pledge"
     else:
         data_changed(session, CLOCK, business.id, {requirement})
         facts.set_aside(session, CLOCK, business.id, requirement)
-        _notices.pledge_asked_anew(session, business.id, evidence, pledge_text(requirement, today).title)
+        _notices.pledge_asked_anew(session, business.id, evidence, text.title)
         event = "businesses.ask_pledge_anew"
     readiness.recompute(session, business)
     about = {"requirement": requirement, "version": evidence.text_version}
     note(session, CLOCK, event, business.id, f"evidence:{evidence.code}", **about)
+
+
+def _holds_on(evidence: Evidence, today: date) -> bool:
+    """Whether a signature still counts, or an accepted declaration without one has days of grace left."""
+    if evidence.text_version:
+        return pledges.holds(evidence.requirement, evidence.text_version, today)
+    return evidence.state is EvidenceState.ACCEPTED and today <= unsigned_until()
+
+
+def _last_day(evidence: Evidence) -> date | None:
+    if evidence.text_version:
+        return pledges.last_day(evidence.requirement, evidence.text_version)
+    return unsigned_until()
 
 
 def _name(typed: str) -> str:
