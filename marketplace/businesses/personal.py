@@ -51,7 +51,7 @@ def export(session: Session, user_id: int) -> dict[str, Any]:
                 "npwp": business.npwp,
                 "rekening": _accounts(session, business.id) if role is MemberRole.OWNER else [],
                 "pencarian_daftar_resmi": _lookups(session, business.id) if role is MemberRole.OWNER else [],
-                "pernyataan": _signed(session, business.id) if role is MemberRole.OWNER else [],
+                "pernyataan": _signed(session, business.id, user_id) if role is MemberRole.OWNER else [],
                 "keberatan": _objections(session, business.id) if role is MemberRole.OWNER else [],
             }
             for business, role in queries.businesses_of(session, user_id)
@@ -169,9 +169,11 @@ def _lookups(session: Session, business_id: int) -> list[dict[str, str]]:
     ]
 
 
-def _signed(session: Session, business_id: int) -> list[dict[str, Any]]:
+def _signed(session: Session, business_id: int, user_id: int) -> list[dict[str, Any]]:
+    """What the person signed; what another owner signed names the other one and their relatives."""
     signed = Evidence.business_id == business_id, Evidence.text_version != ""
-    rows = session.scalars(select(Evidence).where(*signed).order_by(Evidence.id))
+    own = select(Evidence).where(*signed, Evidence.submitted_by == user_id)
+    rows = session.scalars(own.order_by(Evidence.id))
     return [
         {
             "syarat": row.requirement,

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from marketplace.accounts import services as accounts
 from marketplace.businesses import personal, pledge_queries, queries, services, verification_queries
-from marketplace.businesses.models import Business
+from marketplace.businesses.models import Business, Member, MemberRole
 from marketplace.businesses.pledges import Relation
 from marketplace.businesses.requirements import Level
 from marketplace.businesses.services import Signature
@@ -195,6 +195,18 @@ class TestRelations:
             personal.erase(inside, owner.user_id)
         session.refresh(evidence)
         assert (evidence.signed_name, evidence.relations_json) == (None, None)
+
+    def test_export_gives_an_owner_nothing_that_another_owner_signed(self, session, shop):
+        business, owner = shop
+        make.sign(business, owner, CONFLICT, FAMILY)
+        partner = make.person("Wahyu Hidayat")
+        with unit_of_work(actor=make.SYSTEM) as (inside, _actor):
+            as_owner = {"role": MemberRole.OWNER, "joined_at": clock.now()}
+            inside.add(Member(business_id=business.id, user_id=partner.id, **as_owner))
+        make.sign(business, make.owner(business, partner), PACT, name="Wahyu Hidayat")
+        for user_id, name in ((owner.user_id, "Sari Handayani"), (partner.id, "Wahyu Hidayat")):
+            given = personal.export(session, user_id)["usaha"][0]["pernyataan"]
+            assert [signed["nama"] for signed in given] == [name]
 
 
 class TestPages:
