@@ -9,8 +9,10 @@ from sqlalchemy import select
 
 from marketplace.businesses import case_queries, queries, services
 from marketplace.businesses.requirements import Level
+from marketplace.businesses.rules import POLICY
 from marketplace.businesses.services import Answer, Decision, Paper
 from marketplace.businesses.services._cases import CHANGED
+from marketplace.businesses.services.deciding import PEOPLE
 from marketplace.businesses.states import CaseState, EvidenceState
 from marketplace.businesses.verification_models import Evidence, VerificationCase
 from marketplace.infra.timeline import StateChange
@@ -177,6 +179,11 @@ class TestSendingBack:
 
 
 class TestHowManyPeople:
+    def test_accepting_takes_two_on_any_day_of_the_table(self):
+        accepting = [row.number for row in POLICY.rules if row.key == PEOPLE[Decision.ACCEPT]]
+        assert accepting
+        assert min(accepting) >= 2
+
     def test_returning_for_repair_takes_one(self, session, rahmat):
         _business, _owner, case = make.waiting_case()
         decide(rahmat, case, {}, Decision.RETURN, "Foto NIB terpotong.")
