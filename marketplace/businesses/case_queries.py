@@ -20,7 +20,7 @@ from marketplace.businesses.rules import rule
 from marketplace.businesses.services._cases import held_by_another, mark
 from marketplace.businesses.states import CASE, CaseState
 from marketplace.businesses.verification_models import Evidence, VerificationCase
-from marketplace.businesses.verification_queries import Step, shown_for, step
+from marketplace.businesses.verification_queries import Step, outlasting_for, shown_for, step
 from marketplace.kernel import clock, regions
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.errors import Forbidden, NotFound
@@ -127,7 +127,7 @@ def case(session: Session, actor: Actor, code: str) -> CaseView:
         raise NotFound(f"case {code}")
     found, business, today = row.VerificationCase, row.Business, clock.today()
     policies.ensure_reaches(actor, business.region_code)
-    shown = shown_for(session, business.id)
+    shown, older = shown_for(session, business.id), outlasting_for(session, business.id)
     people = found.decided_by, found.proposed_by, found.sent_back_by, found.held_by
     names = accounts.names_of(session, [person for person in people if person])
     needed = requirements(business.legal_form, today, level=found.level, pkp=business.pkp)
@@ -140,7 +140,7 @@ def case(session: Session, actor: Actor, code: str) -> CaseView:
         state=found.state,
         state_label=CASE.label(found.state),
         submitted_at=found.submitted_at,
-        steps=[step(need, shown.get(need.key), today) for need in needed],
+        steps=[step(need, shown.get(need.key), today, older.get(need.key)) for need in needed],
         requirements_version=found.requirements_version,
         reason=found.reason,
         part=_part(actor, found),
@@ -161,8 +161,9 @@ def case(session: Session, actor: Actor, code: str) -> CaseView:
 def accepted_step(found: CaseView, slug: str) -> tuple[Step, Evidence]:
     """What was accepted for one requirement of a case, by the slug of its page; NotFound otherwise."""
     for row in found.steps:
-        if row.requirement.slug == slug and row.may_be_taken_back and row.evidence is not None:
-            return row, row.evidence
+        accepted = row.outlasting or row.evidence
+        if row.requirement.slug == slug and row.may_be_taken_back and accepted is not None:
+            return row, accepted
     raise NotFound(f"nothing accepted for {slug} in case {found.code}")
 
 

@@ -81,8 +81,18 @@ def checked(values: ProfileValues) -> ProfileValues:
     return cast(ProfileValues, result)
 
 
-def present(business: Business, codes: list[list[str]]) -> ProfileValues:
-    """The profile as it is now, in the same form; `codes` are its KBLI."""
+def present(
+    business: Business, codes: list[list[str]], *, renewal: Mapping[str, Any] | None = None
+) -> ProfileValues:
+    """The profile as it is now, in the same form; `codes` are its KBLI.
+
+    renewal: the size of a new year, to be shown instead of the accepted one.
+    """
+    size = {
+        "size_basis": business.size_basis.value if business.size_basis else "",
+        "size_amount": business.size_amount.amount if business.size_amount else 0,
+        "size_year": business.size_year or 0,
+    } | dict(renewal or {})
     return ProfileValues(
         name=business.name,
         legal_form=business.legal_form.value,
@@ -97,9 +107,9 @@ def present(business: Business, codes: list[list[str]]) -> ProfileValues:
         kbli=codes,
         npwp=business.npwp,
         pkp=business.pkp,
-        size_basis=business.size_basis.value if business.size_basis else "",
-        size_amount=business.size_amount.amount if business.size_amount else 0,
-        size_year=business.size_year or 0,
+        size_basis=size["size_basis"],
+        size_amount=size["size_amount"],
+        size_year=size["size_year"],
     )
 
 

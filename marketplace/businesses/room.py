@@ -21,6 +21,7 @@ from marketplace.businesses.services import (
     pledges,
     profile,
     sanctions,
+    size_renewal,
     transfers,
 )
 from marketplace.businesses.verification_queries import why_read_evidence
@@ -84,6 +85,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     upkeep.add_sweep(pledges.end_old_signatures)
     documents.register_readers(PAPER_SUBJECT, pledge_queries.may_read_paper)
     jobs.handle(sanctions.JOB, sanctions.apply_dates)
+    jobs.handle(size_renewal.REMIND, size_renewal.remind)
     jobs.handle(transfers.JOB, transfers.complete_transfer)
     when_phone_changes(own_phone.phone_changed)
     changes.register_command(

@@ -22,7 +22,8 @@ class Evidence(Base):
     counts. `waiver_asked`: the owner has no such paper and says why in `statement`; `waiver_basis` is what
     a waiver rests on. A declaration with a text names its version and who signed it; `relations_json` lists
     relations to officials, rows of `{name, office, relation}`. One row per requirement is present; an older
-    one is superseded.
+    one is superseded. `outlasts`: superseded, yet it counts until `expires_on` or until the newer one is
+    accepted. `declared`: values of the profile that take effect when this is accepted.
     """
 
     __tablename__ = "evidence"
@@ -66,6 +67,8 @@ class Evidence(Base):
     relations_json: Mapped[str | None] = mapped_column(
         EncryptedText("evidence.relations_json"), info=personal("relations to officials")
     )
+    outlasts: Mapped[bool] = mapped_column(default=False, server_default=false())
+    declared: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default=text("'{}'"))
 
 
 class VerificationCase(Base):

@@ -13,8 +13,8 @@ from marketplace.businesses import policies
 from marketplace.businesses.models import Business
 from marketplace.businesses.requirements import Level, Requirement, level_name, requirements
 from marketplace.businesses.services._cases import is_partial
-from marketplace.businesses.services.readiness import COUNTING, FOREVER, stored
-from marketplace.businesses.states import CASE_OPEN, EVIDENCE, EvidenceState
+from marketplace.businesses.services.readiness import COUNTING, FOREVER, counts, stored
+from marketplace.businesses.states import CASE_OPEN, EVIDENCE, CaseState, EvidenceState
 from marketplace.businesses.texts import day_words
 from marketplace.businesses.verification_models import Evidence, VerificationCase
 from marketplace.infra.files import StoredFile
@@ -27,13 +27,17 @@ SOON_DAYS = 30
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One requirement and where it stands. state: ok, wait, todo, bad (as the checklist macro says them)."""
+    """One requirement and where it stands. state: ok, wait, todo, bad (as the checklist macro says them).
+
+    outlasting: what was accepted before and counts until its end, while `evidence` renews it.
+    """
 
     requirement: Requirement
     state: str
     note: str
     evidence: Evidence | None
     file: StoredFile | None
+    outlasting: Evidence | None = None
 
     @property
     def word(self) -> str:
@@ -62,9 +66,19 @@ class Step:
         return wanted and self.state in {"todo", "bad"}
 
     @property
+    def counts(self) -> bool:
+        """Accepted or waived, be it beside a newer one that is not accepted."""
+        return self.state == "ok" or self.outlasting is not None
+
+    @property
+    def renews(self) -> bool:
+        """A newer one waits to be judged beside what counts."""
+        return self.state == "wait" and self.outlasting is not None
+
+    @property
     def may_be_taken_back(self) -> bool:
         """People accepted or waived it; what proved itself is not theirs to take back."""
-        return self.state == "ok" and self.requirement.accepted_by == "verifier"
+        return self.counts and self.requirement.accepted_by == "verifier"
 
     @property
     def owner_acts(self) -> bool:
@@ -76,7 +90,7 @@ class Step:
 class Rung:
     """One level of the ladder: its own requirements, whether it is reached, and until when.
 
-    may_submit: not reached, and the owner has shown everything for it and the levels below.
+    may_submit: not reached or renewed early, and the owner has shown everything for it and the levels below.
     """
 
     level: Level
@@ -89,7 +103,7 @@ class Rung:
 
     @property
     def done(self) -> int:
-        return sum(step.state == "ok" for step in self.steps)
+        return sum(step.counts for step in self.steps)
 
     @property
     def missing(self) -> int:
@@ -106,6 +120,9 @@ class Rung:
 def ladder(session: Session, business: Business) -> list[Rung]:
     """The four levels with what each needs beyond the one below it."""
     shown, today = shown_for(session, business.id), clock.today()
+    older = outlasting_for(session, business.id)
+    case = open_case(session, business.id) if older else None
+    asked = case is not None and case.state is not CaseState.RETURNED
     until_of, all_shown = stored(business), True
     rungs = []
     for level in Level:
@@ -114,7 +131,7 @@ def ladder(session: Session, business: Business) -> list[Rung]:
         ]
         until = until_of[level]
         reached = until is not None and until >= today
-        steps = [step(row, shown.get(row.key), today) for row in needed]
+        steps = [step(row, shown.get(row.key), today, older.get(row.key), asked=asked) for row in needed]
         all_shown = all_shown and not any(step.owner_acts for step in steps)
         rungs.append(
             Rung(
@@ -124,7 +141,7 @@ def ladder(session: Session, business: Business) -> list[Rung]:
                 reached=reached,
                 until=None if until == FOREVER else until,
                 ends_soon=reached and until is not None and (until - today).days < SOON_DAYS,
-                may_submit=all_shown and not reached,
+                may_submit=all_shown and (not reached or any(step.renews for step in steps)),
             )
         )
     return rungs
@@ -145,7 +162,8 @@ def step_of(session: Session, business: Business, slug: str) -> Step:
     today = clock.today()
     for row in requirements(business.legal_form, today, pkp=business.pkp):
         if row.slug == slug and row.evidence != "check":
-            return step(row, shown_for(session, business.id).get(row.key), today)
+            older = outlasting_for(session, business.id).get(row.key)
+            return step(row, shown_for(session, business.id).get(row.key), today, older)
     raise NotFound(f"requirement {slug}")
 
 
@@ -203,8 +221,21 @@ def shown_for(session: Session, business_id: int) -> dict[str, tuple[Evidence, S
     return {evidence.requirement: (evidence, stored_file) for evidence, stored_file in session.execute(query)}
 
 
-def step(requirement: Requirement, shown: tuple[Evidence, StoredFile | None] | None, today: date) -> Step:
-    """Where one requirement stands on a day."""
+def outlasting_for(session: Session, business_id: int) -> dict[str, Evidence]:
+    """What still counts beside a newer submission, by requirement."""
+    query = select(Evidence).where(Evidence.business_id == business_id, Evidence.outlasts)
+    return {evidence.requirement: evidence for evidence in session.scalars(query) if counts(evidence)}
+
+
+def step(
+    requirement: Requirement,
+    shown: tuple[Evidence, StoredFile | None] | None,
+    today: date,
+    older: Evidence | None = None,
+    *,
+    asked: bool = True,
+) -> Step:
+    """Where one requirement stands on a day; older: what counts beside it. asked: a verifier has the case."""
     if shown is None:
         by_verifier = requirement.acts == "verifier"
         note = "Diperiksa verifikator setelah Anda mengajukan." if by_verifier else requirement.bring
@@ -215,7 +246,11 @@ def step(requirement: Requirement, shown: tuple[Evidence, StoredFile | None] | N
         gone = f"Gambarnya sudah dihapus {day_words(stored_file.erased_at.date())}"
         note = f"{note} {gone}{'; kirim foto baru' if state == 'bad' else ''}.".strip()
         stored_file = None
-    return Step(requirement, state, note, evidence, stored_file)
+    if older is not None and older.expires_on is not None:
+        progress = "sedang diperiksa" if asked else "belum diajukan"
+        renewal = f"pembaruan {progress}." if state == "wait" else f"pembaruan perlu diperbaiki: {note}"
+        note = f"Berlaku sampai {day_words(older.expires_on)} · {renewal}"
+    return Step(requirement, state, note, evidence, stored_file, older)
 
 
 def _standing(evidence: Evidence, today: date) -> tuple[str, str]:

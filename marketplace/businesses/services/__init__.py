@@ -34,7 +34,7 @@ from marketplace.businesses.services.milestones import reach
 from marketplace.businesses.services.objections import answer_objection, object_to_sanction
 from marketplace.businesses.services.own_phone import prove_phone
 from marketplace.businesses.services.pledges import Signature, sign_pledge
-from marketplace.businesses.services.profile import fill_profile, register_business
+from marketplace.businesses.services.profile import as_declared, fill_profile, register_business
 from marketplace.businesses.services.refusals import note_refusal
 from marketplace.businesses.services.revealing import reveal_case_numbers, reveal_own_numbers
 from marketplace.businesses.services.sanction_proposals import (
@@ -64,6 +64,7 @@ __all__ = [
     "answer_objection",
     "answer_request",
     "answer_transfer",
+    "as_declared",
     "ask_waiver",
     "cancel_transfer",
     "cancel_vacation",

@@ -15,8 +15,9 @@ from marketplace.businesses import pledges
 from marketplace.businesses.models import Business
 from marketplace.businesses.requirements import Requirement, requirements, requirements_version
 from marketplace.businesses.rules import rule
-from marketplace.businesses.services import facts, lookups
+from marketplace.businesses.services import facts, lookups, size_renewal
 from marketplace.businesses.services._pledge_papers import void_paper
+from marketplace.businesses.services.readiness import counts
 from marketplace.businesses.states import EVIDENCE, EvidenceState
 from marketplace.businesses.verification_models import Evidence, VerificationCase
 from marketplace.infra import timeline
@@ -144,6 +145,8 @@ def carry_out(
             evidence = facts.declare(session, actor, business.id, verdict.requirement.key)
         if evidence is not None:
             _settle(session, actor, evidence, verdict)
+            if evidence.requirement == size_renewal.SIZE:
+                size_renewal.take_effect(session, actor, business, evidence)
 
 
 def _settle(session: Session, actor: Actor, evidence: Evidence, verdict: Verdict) -> None:
@@ -193,18 +196,31 @@ def judge(
     session.flush()
 
 
+def take_back(session: Session, actor: Actor, evidence: Evidence, *, reason: str) -> None:
+    """What was accepted proves false; beside a newer one it only stops counting."""
+    if not evidence.outlasts:
+        judge(session, actor, evidence, "reject", reason=reason)
+        return
+    evidence.outlasts, evidence.reason = False, reason.strip()[:REASON_LENGTH]
+    state = evidence.state
+    timeline.record(
+        session,
+        actor,
+        ("evidence", evidence.id),
+        event="take_back",
+        before=state,
+        after=state,
+        reason=evidence.reason,
+    )
+    session.flush()
+
+
 def present(session: Session, business_id: int) -> dict[str, Evidence]:
     """What is shown now, by requirement, locked."""
     query = select(Evidence).where(
         Evidence.business_id == business_id, Evidence.state != EvidenceState.SUPERSEDED
     )
     return {evidence.requirement: evidence for evidence in session.scalars(query.with_for_update())}
-
-
-def counts(evidence: Evidence) -> bool:
-    """Accepted or waived, and its last day is not over."""
-    in_time = evidence.expires_on is None or evidence.expires_on >= clock.today()
-    return evidence.state in {EvidenceState.ACCEPTED, EvidenceState.WAIVED} and in_time
 
 
 def _waits(evidence: Evidence) -> bool:

@@ -138,6 +138,17 @@ def evidence_taken_back(session: Session, evidence: Evidence, label: str) -> Non
     )
 
 
+def size_ends(session: Session, evidence: Evidence, last_day: date) -> None:
+    notify(
+        session,
+        user_ids=owner_ids(session, evidence.business_id),
+        kind="verification",
+        text=f"Skala usaha Anda berlaku sampai {day_words(last_day)}. Nyatakan yang baru sebelum itu.",
+        url="/penjual/usaha/skala",
+        key=f"size-ends:{evidence.code}",
+    )
+
+
 def bank_account_changed(session: Session, business_id: int, account_id: int) -> None:
     notify(
         session,

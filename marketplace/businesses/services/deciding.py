@@ -29,7 +29,7 @@ from marketplace.businesses.services._judging import (
     Outcome,
     Verdict,
     carry_out,
-    judge,
+    take_back,
     verdicts,
 )
 from marketplace.businesses.services._rows import locked_business, note
@@ -151,7 +151,7 @@ def reject_evidence(session: Session, actor: Actor, evidence_id: int, *, reason:
     if not reason.strip():
         raise DomainError("Tulis alasannya, supaya pemilik tahu apa yang diperbaiki.", field="reason")
     data_changed(session, actor, business.id, {evidence.requirement})
-    judge(session, actor, evidence, "reject", reason=reason)
+    take_back(session, actor, evidence, reason=reason)
     readiness.recompute(session, business)
     data = {"requirement": evidence.requirement}
     note(session, actor, "businesses.reject_evidence", business.id, f"evidence:{evidence.code}", **data)

@@ -12,7 +12,7 @@ from marketplace.accounts.models import Consent
 from marketplace.businesses import policies
 from marketplace.businesses.models import Business
 from marketplace.businesses.requirements import Requirement, requirements
-from marketplace.businesses.services import facts, readiness
+from marketplace.businesses.services import facts, readiness, size_renewal
 from marketplace.businesses.services._cases import data_changed
 from marketplace.businesses.services._rows import locked_business, note, party_of
 from marketplace.businesses.texts import consent_text
@@ -59,7 +59,8 @@ def submit_evidence(
     """Show something for a requirement: a `paper` where a file is wanted, else a declaration (`statement`).
 
     waiver_asked: the owner has nothing to show and says why in `statement`; the verifiers decide.
-    The submission before it is superseded, also an accepted one: what counts must be what is shown.
+    The submission before it is superseded, also an accepted one: what counts must be what is shown. Only the
+    size class is renewed early: the accepted one counts beside the new one until its end.
     Raises DomainError beside `content`, `statement`, `number` or `ends_on`.
     """
     policies.ensure_may_act_for(actor, business_id, "document.upload")
@@ -81,8 +82,11 @@ def submit_evidence(
     if waiver_asked and not text:
         raise DomainError("Tulis mengapa Anda tidak punya surat ini.", field="statement")
     data_changed(session, actor, business_id, {requirement})
-    facts.set_aside(session, actor, business_id, requirement)
-    evidence = facts.declare(session, actor, business_id, requirement, statement=text)
+    if requirement == size_renewal.SIZE:
+        evidence = size_renewal.declare_beside(session, actor, business_id, statement=text)
+    else:
+        facts.set_aside(session, actor, business_id, requirement)
+        evidence = facts.declare(session, actor, business_id, requirement, statement=text)
     evidence.waiver_asked = waiver_asked
     if paper:
         _keep(session, actor, evidence, paper, mime)

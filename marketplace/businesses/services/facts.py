@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from marketplace.businesses.models import Business, BusinessKbli
 from marketplace.businesses.requirements import Requirement, requirements
-from marketplace.businesses.services import light_check
+from marketplace.businesses.services import light_check, readiness
 from marketplace.businesses.services._cases import data_changed
 from marketplace.businesses.services._pledge_papers import void_paper
 from marketplace.businesses.states import EVIDENCE, EvidenceState
@@ -84,7 +84,22 @@ def set_aside(
     evidence = _present(session, business_id, requirement)
     if evidence is None or (only_decided and evidence.state is EvidenceState.SUBMITTED):
         return
+    end_outlasting(session, business_id, requirement)
     _move(session, actor, evidence, "supersede")
+
+
+def set_beside(session: Session, actor: Actor, business_id: int, requirement: str) -> None:
+    """Make room for a newer submission; what counts goes on counting until its end, or until that counts."""
+    evidence = _present(session, business_id, requirement)
+    if evidence is not None:
+        evidence.outlasts = readiness.counts(evidence)
+        _move(session, actor, evidence, "supersede")
+
+
+def end_outlasting(session: Session, business_id: int, requirement: str) -> None:
+    """What was left to count beside a newer submission counts no longer."""
+    which = Evidence.business_id == business_id, Evidence.requirement == requirement, Evidence.outlasts
+    session.execute(update(Evidence).where(*which).values(outlasts=False))
 
 
 def _show_anew(

@@ -18,8 +18,6 @@ from marketplace.businesses.models import (
     Member,
     MemberRole,
     ProposedChange,
-    Size,
-    SizeBasis,
 )
 from marketplace.businesses.profile_values import (
     ProfileValues,
@@ -27,10 +25,9 @@ from marketplace.businesses.profile_values import (
     checked,
     difference,
     present,
-    size_class_of,
 )
 from marketplace.businesses.requirements import LegalForm
-from marketplace.businesses.services import changes, facts, readiness
+from marketplace.businesses.services import changes, facts, readiness, size_renewal
 from marketplace.businesses.services._rows import locked_business, note, tell_change
 from marketplace.businesses.services.evidence import consent_to_data
 from marketplace.businesses.texts import owner_called_after
@@ -40,7 +37,6 @@ from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.codes import new_code
 from marketplace.kernel.errors import Conflict, DomainError, Forbidden, NotFound
-from marketplace.kernel.money import Rupiah
 
 PROFILE_COMMAND = "businesses.fill_profile"
 _listeners: list[Callable[[Session, int], None]] = []
@@ -117,7 +113,7 @@ def _propose(session: Session, actor: Actor, business: Business, values: Profile
     waiting = changes.waiting_for(session, business.id, target=target, command=PROFILE_COMMAND)
     still_fits = waiting is not None and waiting.target_version == business.profile_version
     merged = (waiting.arguments["values"] if waiting and still_fits else {}) | dict(values)
-    diff = difference(present(business, codes_of(session, business.id)), merged)
+    diff = difference(as_declared(session, business), merged)
     if not diff:
         raise DomainError("Isian ini sama dengan yang sudah ada. Ubah dulu yang perlu.")
     return changes.propose(
@@ -152,6 +148,12 @@ def profile_version(session: Session, target: str) -> int:
     return version
 
 
+def as_declared(session: Session, business: Business) -> ProfileValues:
+    """The profile with the size of a new year that waits beside the accepted one."""
+    codes, renewal = codes_of(session, business.id), size_renewal.waiting(session, business.id)
+    return present(business, codes, renewal=renewal)
+
+
 def when_codes_change(listener: Callable[[Session, int], None]) -> None:
     """Let a room above follow, in the same transaction, when the business classes of a business change.
 
@@ -168,9 +170,12 @@ def codes_of(session: Session, business_id: int) -> list[list[str]]:
 
 
 def _write(session: Session, actor: Actor, business: Business, values: ProfileValues) -> None:
-    changed = changed_keys(present(business, codes_of(session, business.id)), values)
-    if not changed:
+    declared = changed_keys(as_declared(session, business), values)
+    if not declared:
         return
+    sized = any(key.startswith("size_") for key in declared)
+    renewed = sized and size_renewal.renew(session, actor, business, values)
+    changed = [key for key in declared if not (renewed and key.startswith("size_"))]
     for key in changed:
         if key not in {"kbli", "nib", "npwp"} and not key.startswith("size_"):
             setattr(business, key, values[key])  # type: ignore[literal-required]
@@ -178,13 +183,15 @@ def _write(session: Session, actor: Actor, business: Business, values: ProfileVa
         business.legal_form = LegalForm(values["legal_form"])
     if "kbli" in changed:
         _write_kbli(session, business.id, values["kbli"])
-    if any(key.startswith("size_") for key in changed):
-        _write_size(business, values)
+    if sized and not renewed:
+        size_renewal.write(business, values)
     business.profile_version += 1
     _write_numbers(session, business, values, changed)
     facts.refresh(session, actor, business, changed)
     readiness.recompute(session, business)
-    note(session, actor, "businesses.fill_profile", business.id, f"business:{business.code}", changed=changed)
+    note(
+        session, actor, "businesses.fill_profile", business.id, f"business:{business.code}", changed=declared
+    )
     tell_change(session, business.id)
 
 
@@ -196,12 +203,6 @@ def _write_kbli(session: Session, business_id: int, codes: list[list[str]]) -> N
     session.flush()
     for listener in _listeners:
         listener(session, business_id)
-
-
-def _write_size(business: Business, values: ProfileValues) -> None:
-    basis, amount = SizeBasis(values["size_basis"]), Rupiah(values["size_amount"])
-    business.size_basis, business.size_amount, business.size_year = basis, amount, values["size_year"]
-    business.size_class = Size(size_class_of(basis, amount))
 
 
 def _write_numbers(session: Session, business: Business, values: ProfileValues, changed: list[str]) -> None:

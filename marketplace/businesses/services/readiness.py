@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from marketplace.businesses.models import Business
@@ -33,10 +33,16 @@ def ready_until(needed: Iterable[Requirement], accepted: Mapping[str, date | Non
     return min(ends, default=FOREVER)
 
 
+def counts(evidence: Evidence) -> bool:
+    """Accepted or waived, or valid beside the newer one that waits, and its last day is not over."""
+    in_time = evidence.expires_on is None or evidence.expires_on >= clock.today()
+    return in_time and (evidence.state in COUNTING or evidence.outlasts)
+
+
 def accepted_evidence(session: Session, business_id: int) -> dict[str, date | None]:
     """What counts now, by requirement, with its last day."""
     query = select(Evidence.requirement, Evidence.expires_on).where(
-        Evidence.business_id == business_id, Evidence.state.in_(COUNTING)
+        Evidence.business_id == business_id, or_(Evidence.state.in_(COUNTING), Evidence.outlasts)
     )
     return {row.requirement: row.expires_on for row in session.execute(query)}
 

@@ -8,8 +8,9 @@ from sqlalchemy.orm import Session
 from marketplace.businesses import policies
 from marketplace.businesses.requirements import Level, requirements, requirements_version
 from marketplace.businesses.services._cases import forget_proposal, forget_sending_back, let_go
-from marketplace.businesses.services._judging import counts, present
+from marketplace.businesses.services._judging import present
 from marketplace.businesses.services._rows import locked_business, note
+from marketplace.businesses.services.readiness import counts
 from marketplace.businesses.states import CASE, CASE_OPEN, CaseState, EvidenceState
 from marketplace.businesses.verification_models import Evidence, VerificationCase
 from marketplace.infra import timeline

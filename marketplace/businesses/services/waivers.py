@@ -5,9 +5,10 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from marketplace.businesses import policies
-from marketplace.businesses.services._judging import counts, present
+from marketplace.businesses.services._judging import present
 from marketplace.businesses.services._rows import locked_business
 from marketplace.businesses.services.evidence import requirement_of, submit_evidence
+from marketplace.businesses.services.readiness import counts
 from marketplace.businesses.states import EvidenceState
 from marketplace.businesses.verification_models import Evidence
 from marketplace.kernel.actor import Actor

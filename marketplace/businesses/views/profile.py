@@ -110,10 +110,10 @@ def profile() -> Response:
 @requires(policies.is_seller)
 def section(slug: str) -> Response:
     business = queries.own(db.session(), current_actor())
-    codes = [list(pair) for pair in queries.kbli_of(db.session(), business.id)]
-    form, helping = FORMS[slug].of(present(business, codes)), policies.is_helper(current_actor())
+    now = services.as_declared(db.session(), business)
+    form, helping = FORMS[slug].of(now), policies.is_helper(current_actor())
     if isinstance(form, NumbersForm):
-        form.offer(*official_kbli.offered(db.session(), form.kbli_query.data or "", codes))
+        form.offer(*official_kbli.offered(db.session(), form.kbli_query.data or "", now["kbli"]))
     if form.submitted():
         try:
             with unit_of_work(key=form.key) as (session, actor):
