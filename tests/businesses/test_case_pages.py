@@ -221,7 +221,7 @@ class TestReading:
         make.mandate(business, owner, to=rina)
         answer = judge(rina).get(f"/verifikasi/{case.code}")
         assert answer.status_code == 422
-        assert "verifikator lain" in text_of(answer)
+        assert "petugas lain" in text_of(answer)
 
     def test_owners_and_shoppers_are_kept_out(self, as_actor):
         business, owner, case = make.waiting_case()

@@ -110,7 +110,7 @@ class TestAccepting:
             decide(rahmat, case, make.all_yes(business, SMALL))
         before = session.scalar(select(VerificationCase.state))
         acts = {"first": lambda: decide(partial, case, {}), "second": lambda: confirm(partial, case)}
-        with pytest.raises(Refused, match="verifikator lain"):
+        with pytest.raises(Refused, match="petugas lain"):
             acts.get(act, lambda: send_back(partial, case))()
         session.expire_all()
         assert session.scalar(select(VerificationCase.state)) is before

@@ -58,7 +58,7 @@ def ensure_free_of(session: Session, actor: Actor, business_id: int) -> None:
     if is_partial(session, actor.user_id, business_id):
         raise Refused(
             "Anda pernah menjadi anggota atau pendamping usaha ini. "
-            "Pemeriksaannya harus oleh orang lain; tidak ada yang berubah."
+            "Pemeriksaannya harus oleh petugas lain; tidak ada yang berubah."
         )
 
 
