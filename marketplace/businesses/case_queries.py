@@ -20,7 +20,7 @@ from marketplace.businesses.rules import rule
 from marketplace.businesses.services._cases import held_by_another, mark
 from marketplace.businesses.states import CASE, CaseState
 from marketplace.businesses.verification_models import Evidence, VerificationCase
-from marketplace.businesses.verification_queries import Step, outlasting_for, shown_for, step
+from marketplace.businesses.verification_queries import Step, shown_for, step
 from marketplace.kernel import clock, regions
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.errors import Forbidden, NotFound
@@ -94,6 +94,12 @@ class CaseView:
     decided_at: datetime | None
     answers: Mapping[str, Any]
 
+    @property
+    def renewal(self) -> Mapping[str, Any]:
+        """The size of a new year that this case judges; empty where there is none."""
+        waiting = (step.evidence for step in self.steps if step.state == "wait" and step.evidence)
+        return next((evidence.declared for evidence in waiting if evidence.declared), {})
+
 
 def queue(
     session: Session, actor: Actor, wanted: Wanted | None = None, *, page: int = 1
@@ -127,7 +133,7 @@ def case(session: Session, actor: Actor, code: str) -> CaseView:
         raise NotFound(f"case {code}")
     found, business, today = row.VerificationCase, row.Business, clock.today()
     policies.ensure_reaches(actor, business.region_code)
-    shown, older = shown_for(session, business.id), outlasting_for(session, business.id)
+    shown, older = shown_for(session, business.id)
     people = found.decided_by, found.proposed_by, found.sent_back_by, found.held_by
     names = accounts.names_of(session, [person for person in people if person])
     needed = requirements(business.legal_form, today, level=found.level, pkp=business.pkp)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from marketplace.businesses import policies
@@ -119,8 +119,7 @@ class Rung:
 
 def ladder(session: Session, business: Business) -> list[Rung]:
     """The four levels with what each needs beyond the one below it."""
-    shown, today = shown_for(session, business.id), clock.today()
-    older = outlasting_for(session, business.id)
+    (shown, older), today = shown_for(session, business.id), clock.today()
     case = open_case(session, business.id) if older else None
     asked = case is not None and case.state is not CaseState.RETURNED
     until_of, all_shown = stored(business), True
@@ -162,8 +161,8 @@ def step_of(session: Session, business: Business, slug: str) -> Step:
     today = clock.today()
     for row in requirements(business.legal_form, today, pkp=business.pkp):
         if row.slug == slug and row.evidence != "check":
-            older = outlasting_for(session, business.id).get(row.key)
-            return step(row, shown_for(session, business.id).get(row.key), today, older)
+            shown, older = shown_for(session, business.id)
+            return step(row, shown.get(row.key), today, older.get(row.key))
     raise NotFound(f"requirement {slug}")
 
 
@@ -211,20 +210,27 @@ def _reaches(actor: Actor, region_code: str) -> bool:
     return bound is None or region_code == bound or region_code.startswith(f"{bound}.")
 
 
-def shown_for(session: Session, business_id: int) -> dict[str, tuple[Evidence, StoredFile | None]]:
-    """What a business shows now, by requirement, each with its file."""
+Shown = dict[str, tuple[Evidence, StoredFile | None]]
+
+
+def shown_for(session: Session, business_id: int) -> tuple[Shown, dict[str, Evidence]]:
+    """What a business shows now, each with its file, and what still counts beside it; by requirement."""
     query = (
         select(Evidence, StoredFile)
         .outerjoin(StoredFile, StoredFile.id == Evidence.file_id)
-        .where(Evidence.business_id == business_id, Evidence.state != EvidenceState.SUPERSEDED)
+        .where(
+            Evidence.business_id == business_id,
+            or_(Evidence.state != EvidenceState.SUPERSEDED, Evidence.outlasts),
+        )
     )
-    return {evidence.requirement: (evidence, stored_file) for evidence, stored_file in session.execute(query)}
-
-
-def outlasting_for(session: Session, business_id: int) -> dict[str, Evidence]:
-    """What still counts beside a newer submission, by requirement."""
-    query = select(Evidence).where(Evidence.business_id == business_id, Evidence.outlasts)
-    return {evidence.requirement: evidence for evidence in session.scalars(query) if counts(evidence)}
+    shown: Shown = {}
+    older = {}
+    for evidence, stored_file in session.execute(query):
+        if not evidence.outlasts:
+            shown[evidence.requirement] = (evidence, stored_file)
+        elif counts(evidence):
+            older[evidence.requirement] = evidence
+    return shown, older
 
 
 def step(

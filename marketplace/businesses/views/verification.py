@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from flask import Response, request, url_for
 
-from marketplace.businesses import case_queries, pledge_queries, policies, register_queries, services
+from marketplace.businesses import case_queries, pledge_queries, policies, queries, register_queries, services
 from marketplace.businesses.case_forms import DecisionForm, SecondForm, answers, boxes, form_for
 from marketplace.businesses.case_queries import CaseView, Wanted
-from marketplace.businesses.profile_values import LABELS, spoken
+from marketplace.businesses.profile_values import LABELS, present, spoken
 from marketplace.businesses.queries import PAGE_SIZE
 from marketplace.businesses.requirements import Level, level_name
 from marketplace.businesses.states import CASE, CaseState
@@ -114,7 +114,8 @@ def _page(found: CaseView, form: DecisionForm | SecondForm) -> Response:
 def _facts(found: CaseView) -> dict[str, list[tuple[str, str]]]:
     """For each requirement the data that its paper is compared with."""
     business = found.business
-    values = services.as_declared(db.session(), business)
+    codes = [list(pair) for pair in queries.kbli_of(db.session(), business.id)]
+    values = present(business, codes, renewal=found.renewal)
     compared = {}
     for need in (step.requirement for step in found.steps):
         tied = need.reopened_by | need.replaced_by
