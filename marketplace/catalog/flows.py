@@ -108,7 +108,6 @@ class Summary:
     refused: int = 0
     flagged: int = 0
     resumed_at: int = 0
-    longest_commit: float = 0.0
 
 
 @dataclass(slots=True)
@@ -142,12 +141,16 @@ def import_file(
             _ensure_shops(shops, {row.source for _, row in chunk.clean})
             took, outcome = _write(run_id, chunk, shops, publish=publish)
             _tell(writer, summary, chunk, outcome)
-            summary.longest_commit = max(summary.longest_commit, took)
-            size = max(SMALLEST_CHUNK, min(LARGEST_CHUNK, int(size * SECONDS_PER_CHUNK / took)))
+            size = next_size(size, took)
             progress(summary)
     with unit_of_work(actor=IMPORTER) as (session, _actor):
         session.get_one(ImportRun, run_id).finished_at = clock.now()
     return summary
+
+
+def next_size(size: int, took: float) -> int:
+    """Rows of the next chunk, so that no commit keeps pages waiting: the last one had `size` and took so long."""
+    return max(SMALLEST_CHUNK, min(LARGEST_CHUNK, int(size * SECONDS_PER_CHUNK / took)))
 
 
 def load_codes(table: type[KbkiCode | OfficialKbli], rows: Iterator[ClassificationRow]) -> int:

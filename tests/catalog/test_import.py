@@ -214,9 +214,22 @@ def test_rows_of_the_wild_all_go_in(session, tmp_path):
         head = [next(lines).rstrip("\n") for _ in range(2_000)]
     summary = run(jsonl(tmp_path, head))
     assert (summary.created, summary.refused) == (2_000, 0)
-    assert summary.longest_commit < 1
     ids = session.scalars(select(Product.id).order_by(Product.id).limit(24)).all()
     assert len(queries.cards(session, ids)) == 24
+
+
+@pytest.mark.parametrize(
+    ("took", "size"),
+    [
+        (flows.SECONDS_PER_CHUNK, 200),
+        (2 * flows.SECONDS_PER_CHUNK, 100),
+        (flows.SECONDS_PER_CHUNK / 2, 400),
+        (1_000, flows.SMALLEST_CHUNK),
+        (0.000_1, flows.LARGEST_CHUNK),
+    ],
+)
+def test_a_chunk_that_took_long_makes_the_next_one_smaller(took, size):
+    assert flows.next_size(200, took) == size
 
 
 def test_the_command_reports_and_refuses(app, session, tmp_path):
