@@ -149,7 +149,7 @@ def import_file(
 
 
 def next_size(size: int, took: float) -> int:
-    """Rows of the next chunk, so that no commit keeps pages waiting; the last one had `size` and took seconds."""
+    """Rows of the next chunk, so that no commit keeps pages waiting. took: seconds for `size` rows."""
     return max(SMALLEST_CHUNK, min(LARGEST_CHUNK, int(size * SECONDS_PER_CHUNK / took)))
 
 
