@@ -18,13 +18,13 @@ from marketplace.kernel.actor import Actor
 from marketplace.storefront.facets import INSIDE, Choice
 
 NAME = "tujuan"
-ANYWHERE = "Belum dipilih"
+ANYWHERE, OWN_OFFICE = "Belum dipilih", "Daerah kantor Anda"
 
 
 def asked(actor: Actor) -> str:
-    """The code of a province or regency; "" where nobody said."""
-    typed = request.args.get(NAME)
-    if typed is None:
+    """The code of a province or regency; "" where nobody said. Empty is as if nothing was asked for."""
+    typed = request.args.get(NAME, "")
+    if not typed:
         return ".".join((actor.located_in or "").split(".")[:2])
     return typed if _is_known(typed) else ""
 
@@ -35,9 +35,9 @@ def unknown() -> tuple[str, ...]:
     return (f"{NAME}={typed[:20]}",) if typed and not _is_known(typed) else ()
 
 
-def choices(chosen: str) -> tuple[Choice, ...]:
-    """The provinces; below the chosen one, or the one around it, its regencies."""
-    found = [Choice("", ANYWHERE, None, not chosen)]
+def choices(actor: Actor, chosen: str) -> tuple[Choice, ...]:
+    """What counts unasked, then the provinces; below the chosen one, or the one around it, its regencies."""
+    found = [Choice("", OWN_OFFICE if actor.located_in else ANYWHERE, None, not chosen)]
     for province in regions.children():
         found.append(Choice(province.code, province.name, None, chosen == province.code))
         if chosen and regions.is_within(chosen, province.code):
@@ -67,14 +67,14 @@ class Going:
     choices: tuple[Choice, ...]
 
 
-def going(chosen: str, areas: Sequence[Sequence[str]]) -> Going:
+def going(actor: Actor, chosen: str, areas: Sequence[Sequence[str]]) -> Going:
     """As the pages of a product and of a shop show it. areas: what bounds where it is sold."""
     return Going(
         code=chosen,
         place=regions.name_of(chosen) if chosen else "",
         reach=reach_of(areas, chosen) if chosen else None,
         bounded=any(areas),
-        choices=choices(chosen),
+        choices=choices(actor, chosen),
     )
 
 

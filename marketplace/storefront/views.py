@@ -75,7 +75,7 @@ def catalogue() -> Response:
         asked=wanted,
         ignored=asked.ignored,
         groups=facets.groups(wanted, found),
-        destinations=destination.choices(wanted.to),
+        destinations=destination.choices(current_actor(), wanted.to),
         chosen=facets.chosen_count(wanted),
         chosen_pills=links.chosen_pills(wanted),
         sorting=links.sort_pills(wanted),
@@ -89,11 +89,11 @@ def catalogue() -> Response:
 @bp.get("/produk/<slug:slug>")
 @public_cached
 def product(slug: str) -> AnyResponse:
-    session = db.session()
-    view = catalog.product_page(session, _code(slug), actor=current_actor())
+    session, actor = db.session(), current_actor()
+    view = catalog.product_page(session, _code(slug), actor=actor)
     if slug != view.slug:
         return _moved(url_for(".product", slug=view.slug))
-    more, to = catalog.others_of_shop(session, view, size=MORE_OF_SHOP), destination.asked(current_actor())
+    more, to = catalog.others_of_shop(session, view, size=MORE_OF_SHOP), destination.asked(actor)
     code = view.product.code
     trail = [*links.category_trail(view.category_path), (view.product.name, "")]
     return render(
@@ -107,7 +107,7 @@ def product(slug: str) -> AnyResponse:
         head=heads.of_product(view, trail),
         share=heads.share_of_product(view),
         more=destination.said_of(more, to),
-        going=destination.going(to, destination.areas_of_product(view)),
+        going=destination.going(actor, to, destination.areas_of_product(view)),
         going_to=to,
         government_url=local_path(f"{NEW_PACKAGE}?produk={code}"),
         compare_url=url_for(".compare", produk=code),
@@ -117,12 +117,12 @@ def product(slug: str) -> AnyResponse:
 @bp.get("/toko/<slug:slug>")
 @public_cached
 def shop(slug: str) -> AnyResponse:
-    session, number = db.session(), page_number()
-    view = queries.shop(session, slug, actor=current_actor())
+    session, actor, number = db.session(), current_actor(), page_number()
+    view = queries.shop(session, slug, actor=actor)
     if slug != view.brief.slug:
         return _moved(url_for(".shop", slug=view.brief.slug))
     cards, total = catalog.shop_cards(session, view.brief, page=number, size=OF_SHOP)
-    to = destination.asked(current_actor())
+    to = destination.asked(actor)
     page = Page(destination.said_of(cards, to), number, OF_SHOP, total)
     trail = [*links.region_trail(view.brief.region_code[:5]), (view.brief.name, "")]
     return render(
@@ -132,7 +132,7 @@ def shop(slug: str) -> AnyResponse:
         page=page,
         head=heads.of_shop(view, page, trail),
         share=heads.share_of_shop(view),
-        going=destination.going(to, [view.brief.serves]),
+        going=destination.going(actor, to, [view.brief.serves]),
         going_to=to,
     )
 

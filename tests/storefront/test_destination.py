@@ -148,6 +148,18 @@ def test_an_official_reads_it_for_the_own_work_unit_without_one_more_statement(a
         assert counting.current() == of_itself
 
 
+def test_what_an_official_leaves_empty_is_the_own_office_and_called_so(as_actor, client, index_folder):
+    serving(MADIUN)
+    unit = offices.work_unit()
+    official = offices.official(unit, Role.PP)
+    browser = as_actor(official.user_id, Role.PP, official.party, code=unit.code)
+    for url in ("/produk?q=keripik", "/produk?q=keripik&tujuan="):
+        page = text_of(browser, url)
+        assert "Tidak melayani Kabupaten Madiun" in page
+        assert '<option value="">Daerah kantor Anda</option>' in page
+    assert '<option value="" selected>Belum dipilih</option>' in text_of(client, "/produk?q=keripik&tujuan=")
+
+
 def test_a_place_costs_no_statement(client, index_folder):
     business, _owner, product = serving(MADIUN)
     for url in ("/produk?q=keripik&", f"/produk/{product.slug}?", f"/toko/{business.slug}?"):
