@@ -10,7 +10,7 @@ from sqlalchemy import select
 from marketplace.businesses.models import ProposedChange
 from marketplace.businesses.states import ChangeState
 from marketplace.catalog import services
-from marketplace.catalog.models import Product
+from marketplace.catalog.models import Curation, Product
 from marketplace.catalog.services import Option
 from marketplace.catalog.services.variants import add_variant
 from marketplace.infra.uow import unit_of_work
@@ -105,6 +105,20 @@ def test_what_waits_of_another_field_keeps_the_name_of_the_first_variant(session
     product, owner = curated
     change(owner, product, {"category": "kopi-teh"})
     variants.make(owner, product)
+    agree(session)
+    session.refresh(product)
+    assert (product.name, product.category) == (f"{KEPT}, S", "kopi-teh")
+
+
+def test_it_survives_that_the_approval_was_taken_back_before(session, curated):
+    product, owner = curated
+    change(owner, product, {"category": "kopi-teh"})
+    (approved,) = session.scalars(select(Curation).where(Curation.product_id == product.id))
+    with unit_of_work(actor=make.verifier()) as (inside, actor):
+        services.take_back(inside, actor, product.id, code=approved.code, reason="Fotonya barang lain.")
+    variants.make(owner, product)
+    session.refresh(product)
+    assert (product.name, product.category) == (f"{KEPT}, S", "camilan-kering")
     agree(session)
     session.refresh(product)
     assert (product.name, product.category) == (f"{KEPT}, S", "kopi-teh")

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from marketplace.catalog import policies
 from marketplace.catalog.models import PriceChange, Product
+from marketplace.catalog.services import grouping
 from marketplace.catalog.services.listing import expect_version, loaded, record_act
 from marketplace.catalog.services.products import change_product
 from marketplace.catalog.services.values import ProductValues, checked
@@ -31,6 +32,7 @@ def review_price(
     Raises what `change_product` raises: Refused while a government purchase holds a price that is to change,
     Conflict when the product is no longer at `version`, Forbidden for a helper.
     """
+    grouping.lock(session, product_id)
     product = loaded(session, product_id)
     policies.ensure_may_publish(actor, product)
     expect_version(product, version)

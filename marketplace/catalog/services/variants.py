@@ -275,9 +275,9 @@ def _join_first(
     _join(group, origin, options, values)
     renamed: dict[str, Any] = {"name": grouping.name_of(group.name, values)}
     waits = take_curated(session, origin, renamed)
+    origin.name = renamed.get("name", origin.name)
     if waits or before:
         stage(session, actor, origin, waits, before=before)
-    origin.name = renamed.get("name", origin.name)
 
 
 def _change(session: Session, actor: Actor, origin: Product, pairs: Sequence[tuple[Product, Row]]) -> None:
