@@ -13,7 +13,7 @@ from bench.report import Section, Table
 from bench.servers import Ran, flask
 
 COUNTS = re.compile(r"(\d+) (baru|berubah|sama|ditolak|diterima dengan catatan)")
-TOTAL = re.compile(r"^(\d+) baris dalam ([\d.]+) detik", re.MULTILINE)
+TOTAL = re.compile(r"^(\d+) baris dalam ([\d.]+) detik .*simpanan terlama ([\d.]+) detik", re.MULTILINE)
 WORDS = {
     "baru": "created",
     "berubah": "changed",
@@ -57,18 +57,18 @@ def _counted(ran: Ran) -> dict[str, Any]:
     total = TOTAL.search(ran.output)
     assert total is not None, ran.output[-500:]
     counts = {WORDS[word]: int(number) for number, word in COUNTS.findall(ran.output.splitlines()[-2])}
-    rows, seconds = int(total[1]), float(total[2])
-    return {"rows": rows, "seconds": seconds, "peak_mib": ran.peak_mib, **counts}
+    found = {"rows": int(total[1]), "seconds": float(total[2]), "longest_commit": float(total[3])}
+    return {**found, "peak_mib": ran.peak_mib, **counts}
 
 
 def _section(prepared: Prepared, runs: dict[str, dict[str, Any]]) -> Section:
-    columns = ["rows", "seconds", "peak_mib", *WORDS.values()]
+    columns = ["rows", "seconds", "longest_commit", "peak_mib", *WORDS.values()]
     rows = [
         [name, round(found["rows"] / max(found["seconds"], 0.1)), *(found[column] for column in columns)]
         for name, found in runs.items()
     ]
     database = (prepared.path / "lapak.db").stat().st_size / 1024**2
-    titles = ["", "rows/s", "rows", "seconds", "peak MiB", *WORDS.values()]
+    titles = ["", "rows/s", "rows", "seconds", "longest commit (s)", "peak MiB", *WORDS.values()]
     return Section(
         "import",
         f"Import of {prepared.label}",

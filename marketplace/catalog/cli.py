@@ -59,7 +59,8 @@ def _show(summary: flows.Summary, seconds: float) -> None:
         click.echo(f"Dilanjutkan sesudah baris {summary.resumed_at}.")
     rate = round(summary.rows / seconds) if seconds else 0
     click.echo(
-        f"{summary.rows} baris dalam {seconds:.1f} detik ({rate} baris per detik): {summary.created} baru, "
+        f"{summary.rows} baris dalam {seconds:.1f} detik ({rate} baris per detik, simpanan terlama "
+        f"{summary.longest_commit:.2f} detik): {summary.created} baru, "
         f"{summary.changed} berubah, {summary.unchanged} sama, {summary.refused} ditolak, "
         f"{summary.flagged} diterima dengan catatan."
     )

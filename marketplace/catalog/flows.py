@@ -98,7 +98,10 @@ class _Writer(Protocol):
 
 @dataclass(slots=True)
 class Summary:
-    """What an import did. `refusals` is the file with one line per refused or flagged row."""
+    """What an import did. `refusals` is the file with one line per refused or flagged row.
+
+    longest_commit: seconds; while it lasts, whoever writes to SQLite waits.
+    """
 
     refusals: Path
     rows: int = 0
@@ -108,6 +111,7 @@ class Summary:
     refused: int = 0
     flagged: int = 0
     resumed_at: int = 0
+    longest_commit: float = 0.0
 
 
 @dataclass(slots=True)
@@ -141,6 +145,7 @@ def import_file(
             _ensure_shops(shops, {row.source for _, row in chunk.clean})
             took, outcome = _write(run_id, chunk, shops, publish=publish)
             _tell(writer, summary, chunk, outcome)
+            summary.longest_commit = max(summary.longest_commit, took)
             size = next_size(size, took)
             progress(summary)
     with unit_of_work(actor=IMPORTER) as (session, _actor):
