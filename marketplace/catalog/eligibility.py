@@ -138,16 +138,21 @@ def _kbli_gap(category: str) -> Gap:
             "Pilih kategori yang paling cocok.",
             "kategorinya belum dipilih.",
         )
-    found = [next(iter(kbli.search(prefix, 1)), None) for prefix in reference.allowed_kbli(category, "2025")]
-    known = list(dict.fromkeys(f"{one.code} ({one.title})" for one in found if one is not None))[:EXAMPLES]
     name = reference.category(category).name
     return Gap(
         "kbli",
         f"NIB Anda belum memuat KBLI untuk “{name}”. Pembeli biasa bisa membeli, pemerintah belum bisa.",
-        f"Tambahkan KBLI yang cocok di OSS, gratis, misalnya {'; '.join(known)}. "
+        f"Tambahkan KBLI yang cocok di OSS, gratis, misalnya {'; '.join(_kbli_examples(category))}. "
         "Lalu isi kodenya di halaman Usaha.",
         f"NIB penjual belum memuat KBLI untuk “{name}”.",
     )
+
+
+@cache
+def _kbli_examples(category: str) -> tuple[str, ...]:
+    """Some classes that may sell in a category; the tables hold for as long as the program runs."""
+    found = [next(iter(kbli.search(prefix, 1)), None) for prefix in reference.allowed_kbli(category, "2025")]
+    return tuple(dict.fromkeys(f"{one.code} ({one.title})" for one in found if one is not None))[:EXAMPLES]
 
 
 def _is_within(category: str, slugs: Iterable[str]) -> bool:
