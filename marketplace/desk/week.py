@@ -75,12 +75,16 @@ def first_answer(session: Session, actor: Actor) -> str | None:
     return waiting[0].url if waiting else None
 
 
+def _done(title: str) -> Task:
+    return Task(title, "", "", "", state="selesai", glyph="circle-check")
+
+
 def _price(session: Session, business: Business, since: datetime, zone: ZoneInfo) -> Task:
     if attention.price_was_seen(session, business.id, since):
-        return Task("Harga sudah Anda lihat", "", "", "", state="selesai", glyph="circle-check")
+        return _done("Harga sudah Anda lihat")
     wanted = attention.price_wanted(session, business.id, clock.today(zone))
     if wanted is None:
-        return Task("Semua harga masih baru", "", "", "", state="selesai", glyph="circle-check")
+        return _done("Semua harga masih baru")
     url = f"{PAGE}/harga/{wanted.code}"
     return Task(f"Harga {wanted.name}", _why_price(wanted, zone), url, "Lihat harga", glyph="tag")
 
@@ -98,10 +102,10 @@ def _why_price(wanted: PriceWanted, zone: ZoneInfo) -> str:
 
 def _stock(session: Session, business: Business, since: datetime, zone: ZoneInfo) -> Task:
     if attention.stock_was_counted(session, business.id, since):
-        return Task("Stok sudah Anda hitung", "", "", "", state="selesai", glyph="circle-check")
+        return _done("Stok sudah Anda hitung")
     wanted = attention.stock_wanted(session, business.id, clock.today(zone))
     if wanted is None:
-        return Task("Semua stok baru dihitung", "", "", "", state="selesai", glyph="circle-check")
+        return _done("Semua stok baru dihitung")
     url = f"{PAGE}/stok/{wanted.code}"
     return Task(f"Stok {wanted.name}", _why_stock(wanted, zone), url, "Hitung stok", glyph="package")
 
@@ -118,8 +122,7 @@ def _why_stock(wanted: StockWanted, zone: ZoneInfo) -> str:
 def _answer(session: Session, actor: Actor, business: Business) -> Task:
     waiting = today.answers(session, actor, business)
     if not waiting:
-        title = "Tidak ada yang menunggu jawaban Anda"
-        return Task(title, "", "", "", state="selesai", glyph="circle-check")
+        return _done("Tidak ada yang menunggu jawaban Anda")
     first, others = waiting[0], len(waiting) - 1
     text = f"{first.text} {dotted(others)} lain juga menunggu." if others else first.text
     return Task(first.title, text, f"{PAGE}/jawab", first.action, glyph=first.glyph)

@@ -8,7 +8,7 @@ from marketplace.businesses import kbli, official_kbli, queries, services
 from marketplace.businesses.models import Business
 from marketplace.businesses.official_kbli import OfficialKbli
 from marketplace.infra.uow import unit_of_work
-from marketplace.kernel.actor import Actor, PartyKind, PartyRef, Role
+from marketplace.kernel.actor import Actor
 from marketplace.kernel.errors import DomainError
 from tests.businesses import factories as make
 from tests.businesses.test_kbli_files import shipped_codes
@@ -37,15 +37,6 @@ ACCOUNT = "Nomor rekening terdiri dari 8 sampai 20 angka"
 
 def text_of(answer):
     return answer.get_data(as_text=True)
-
-
-@pytest.fixture
-def owner_of(as_actor):
-    def open_browser(business, owner):
-        party = PartyRef(PartyKind.BUSINESS, business.id)
-        return as_actor(owner.user_id, Role.OWNER, party, code=business.code, label=business.name)
-
-    return open_browser
 
 
 def write(owner, business: Business, *codes: tuple[str, str]) -> None:

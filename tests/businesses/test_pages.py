@@ -26,21 +26,6 @@ def text_of(answer):
     return answer.get_data(as_text=True)
 
 
-@pytest.fixture
-def owner_of(as_actor):
-    def open_browser(business, owner, *, stepped_up=True):
-        return as_actor(
-            owner.user_id,
-            Role.OWNER,
-            PartyRef(PartyKind.BUSINESS, business.id),
-            code=business.code,
-            label=business.name,
-            stepped_up=stepped_up,
-        )
-
-    return open_browser
-
-
 def waiting_case():
     business, owner = make.business()
     make.fill(business, owner)

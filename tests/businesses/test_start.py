@@ -27,15 +27,6 @@ def text_of(answer):
     return answer.get_data(as_text=True)
 
 
-@pytest.fixture
-def owner_of(as_actor):
-    def open_browser(business, owner):
-        party = PartyRef(PartyKind.BUSINESS, business.id)
-        return as_actor(owner.user_id, Role.OWNER, party, code=business.code, label=business.name)
-
-    return open_browser
-
-
 def reached(page):
     return re.findall(r'data-level="(\w+)" data-reached="(\w+)"', page)
 
