@@ -1,9 +1,9 @@
 """`make test` and `make test-long`: says which servers were found, then runs the suite on each.
 
-On SQLite everything but the browser stories, which run beside it; then on PostgreSQL what is marked `db` or
-`two_connections`. With CI=true a missing
-server is an error. A PostgreSQL whose programs are installed but which does not run is started here, in
-a temporary folder, by an unprivileged user.
+On SQLite everything but the browser stories. Beside it run those and, on PostgreSQL, what is marked `db` or
+`two_connections`: one more than there are cores on a small machine, for each of the three waits a good part
+of its time. With CI=true a missing server is an error. A PostgreSQL whose programs are installed but which
+does not run is started here, in a temporary folder, by an unprivileged user.
 """
 
 from __future__ import annotations
@@ -64,21 +64,22 @@ def on_postgres(postgres: TemporaryPostgres | None, marks: str, out: IO[str]) ->
 
 
 def side_by_side(browser: str | None, postgres: TemporaryPostgres | None) -> list[Result]:
-    """SQLite in front; beside it the browser stories, then PostgreSQL, whose output follows at the end.
+    """SQLite in front; beside it the browser stories and PostgreSQL, whose output follows at the end.
 
     A TEST_DATABASE_URL that is given means the PostgreSQL run alone: SQLite must not inherit it. The demo is
     loaded once for all.
     """
-    kept = io.StringIO()
+    seen, kept = io.StringIO(), io.StringIO()
     marks = "not long and not browser"
-    with TemporaryDirectory() as shared, ThreadPoolExecutor(1) as beside:
+    with TemporaryDirectory() as shared, ThreadPoolExecutor(2) as beside:
         os.environ["SHARED_DEMO"] = shared
-        others = beside.submit(
-            lambda: [*in_browser(browser, kept), *on_postgres(postgres, marks, kept)],
-        )
+        others = [
+            beside.submit(in_browser, browser, seen),
+            beside.submit(on_postgres, postgres, marks, kept),
+        ]
         results = [pytest("SQLite", marks, sys.stdout, TEST_DATABASE_URL="")]
-        results += others.result()
-    print(kept.getvalue(), flush=True)
+        results += [result for other in others for result in other.result()]
+    print(seen.getvalue(), kept.getvalue(), sep="", flush=True)
     return results
 
 
