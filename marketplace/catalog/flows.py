@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import hashlib
-import re
 import secrets
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -33,6 +32,7 @@ from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor, PartyKind, PartyRef, Role
 from marketplace.kernel.codes import new_code, slugify
 from marketplace.kernel.errors import DomainError
+from marketplace.kernel.neutral import neutral
 
 IMPORTER = Actor.system("import")
 FIRST_CHUNK, LARGEST_CHUNK, SMALLEST_CHUNK = 150, 500, 20
@@ -43,7 +43,6 @@ RECHECKED = 500
 """Products whose standing is computed anew in one transaction."""
 
 SHOP_REGIONS = ("31.71.01.1001", "32.73.01.1001", "35.78.01.1001", "33.74.01.1001", "12.71.01.1001")
-FORMULA = re.compile(r"^[=+\-@\t\r]")
 
 
 def keep_draft(*, typed: Mapping[str, str], content: bytes, key: str | None) -> OpenDraft:
@@ -251,18 +250,13 @@ def _tell(writer: _Writer, summary: Summary, chunk: _Chunk, outcome: Outcome) ->
     late = [(numbers[id(row)], row.external_id, reason) for row, reason in outcome.refused]
     flagged = [(number, row.external_id, ", ".join(row.flags)) for number, row in chunk.clean if row.flags]
     for verdict, entries in (("ditolak", [*chunk.refused, *late]), ("diterima, janggal", flagged)):
-        writer.writerows([number, _plain(row_id), verdict, _plain(why)] for number, row_id, why in entries)
+        writer.writerows([number, neutral(row_id), verdict, neutral(why)] for number, row_id, why in entries)
     summary.rows += chunk.read
     summary.created += outcome.created
     summary.changed += outcome.changed
     summary.unchanged += outcome.unchanged
     summary.refused += len(chunk.refused) + len(late)
     summary.flagged += len(flagged)
-
-
-def _plain(text: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{text}" if FORMULA.match(text) else text
 
 
 def _ensure_shops(shops: dict[str, int], sources: set[str]) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Callable, Sequence
 
 from sqlalchemy import select
@@ -18,12 +17,12 @@ from marketplace.catalog.states import PRODUCT, ProductState
 from marketplace.infra import files
 from marketplace.infra.personal_data import Belonging, Obstacle
 from marketplace.kernel.actor import Actor
+from marketplace.kernel.neutral import neutral
 
 Read = Callable[[Session, Actor], bytes]
 
 REASON = "Usaha ditutup pemiliknya."
 COLUMNS = ("kode", "nama", "kategori", "keterangan", "satuan", "harga", "stok", "status")
-FORMULA = re.compile(r"^[=+\-@\t\r]")
 
 
 def nothing_open(_session: Session, _business_id: int) -> list[Obstacle]:
@@ -64,12 +63,8 @@ def _table(products: Sequence[Product]) -> bytes:
         price = product.price.amount if product.price else ""
         state = PRODUCT.label(product.state)
         row = (product.code, product.name, product.category, product.description, product.unit)
-        writer.writerow([_harmless(str(cell)) for cell in (*row, price, product.stock, state)])
+        writer.writerow([neutral(str(cell)) for cell in (*row, price, product.stock, state)])
     return text.getvalue().encode("utf-8-sig")
-
-
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if FORMULA.match(cell) else cell
 
 
 def _photos(session: Session, folder: str, products: Sequence[Product]) -> list[Belonging]:

@@ -10,11 +10,11 @@ import xlsxwriter
 from sqlalchemy.orm import Session
 
 from marketplace.businesses.inaproc import product_fields
-from marketplace.catalog.importing.neutral import neutral
 from marketplace.catalog.official_sheet import SheetRow
 from marketplace.desk.kit import Kit
 from marketplace.infra import files
 from marketplace.kernel.actor import Actor
+from marketplace.kernel.neutral import neutral
 
 README = "00-BACA-DULU.txt"
 EPOCH = (2026, 1, 1, 0, 0, 0)

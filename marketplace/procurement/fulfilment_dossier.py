@@ -17,6 +17,7 @@ from marketplace.documents.kinds import PaperKind
 from marketplace.documents.merging import merged
 from marketplace.documents.models import IssuedDocument
 from marketplace.kernel.actor import Actor
+from marketplace.kernel.neutral import neutral
 from marketplace.procurement import dossier_tables, rows
 from marketplace.procurement.dossier_tables import Table
 from marketplace.procurement.history import Entry
@@ -132,7 +133,7 @@ def _csv(lines: Table) -> bytes:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     for line in lines:
-        writer.writerow([f"'{cell}" if cell[:1] in "=+-@\t" and cell else cell for cell in line])
+        writer.writerow([neutral(cell) for cell in line])
     return text.getvalue().encode("utf-8-sig")
 
 

@@ -13,11 +13,11 @@ from python_calamine import CalamineWorkbook
 from marketplace.catalog import handlers, import_queries, services
 from marketplace.catalog.importing.cells import cell_text
 from marketplace.catalog.importing.columns import BY_KEY, COLUMNS
-from marketplace.catalog.importing.neutral import neutral, plain
 from marketplace.catalog.importing.wholes import Whole
 from marketplace.infra import counting
 from marketplace.infra.uow import unit_of_work
 from marketplace.kernel.errors import DomainError, NotFound
+from marketplace.kernel.neutral import neutral, plain
 from tests.catalog import factories
 from tests.catalog.tables import (
     HERE,

@@ -55,7 +55,7 @@ def test_the_zip_holds_every_paper_and_its_hash(browser, story):
 
 
 def test_the_zip_says_what_stands_behind_the_award(browser, story):
-    people.look(story.shop.business, words="Dicari dengan NPWP, tidak ada.")
+    people.look(story.shop.business, words="=Dicari dengan NPWP, tidak ada.")
     contract = after.in_force(story)
     base = f"/pengadaan/paket/{contract.package.code}/berkas"
     with zipfile.ZipFile(io.BytesIO(browser(story.unit.auditor).get(f"{base}.zip").data)) as archive:
@@ -84,7 +84,7 @@ def test_the_zip_says_what_stands_behind_the_award(browser, story):
             ("saat disetujui", "bersih"),
             ("saat SPK diterima", "bersih"),
         ]
-        assert checked[3][::2] == ("dilihat orang", "Dicari dengan NPWP, tidak ada.")
+        assert checked[3][::2] == ("dilihat orang", "'=Dicari dengan NPWP, tidak ada.")
         together = PdfReader(io.BytesIO(archive.read("semua-dokumen.pdf")))
         parts = [name for name in archive.namelist() if name[:2].isdigit()]
         pages = [len(PdfReader(io.BytesIO(archive.read(name))).pages) for name in parts]

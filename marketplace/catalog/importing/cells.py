@@ -10,12 +10,12 @@ from typing import Any
 
 from marketplace.catalog import reference, units
 from marketplace.catalog.bundles import Part
-from marketplace.catalog.importing.neutral import plain
 from marketplace.catalog.models import OfferKind, Product
 from marketplace.catalog.terms import AREA_LABELS
 from marketplace.kernel.codes import is_code
 from marketplace.kernel.errors import DomainError
 from marketplace.kernel.money import Rupiah
+from marketplace.kernel.neutral import plain
 
 ASK, CLEAR = "Tanya harga", "Hapus"
 YES, NO, UNKNOWN = "Ya", "Tidak", "Belum tahu"

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from marketplace.catalog import reference, units
 from marketplace.catalog.importing import cells
 from marketplace.catalog.importing.cells import ASK, KINDS, NO, UNKNOWN, YES, Cell, Read, or_cleared
-from marketplace.catalog.importing.neutral import plain
 from marketplace.catalog.importing.wholes import Whole
 from marketplace.catalog.models import OfferKind
 from marketplace.catalog.terms import AREA_LABELS
 from marketplace.kernel.errors import DomainError
+from marketplace.kernel.neutral import plain
 
 CODE, NAME, STOCK, PARTS = "code", "name", "stock", "parts"
 SHARED_NAME = "variant_of"

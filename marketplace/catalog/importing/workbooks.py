@@ -15,10 +15,10 @@ import xlsxwriter
 
 from marketplace.catalog.importing.cells import ASK, CLEAR, KINDS, YES, Cell
 from marketplace.catalog.importing.columns import COLUMNS, NAME, OPTION_KEYS, SHARED_NAME, STOCK, Column
-from marketplace.catalog.importing.neutral import neutral
 from marketplace.catalog.importing.wholes import Whole
 from marketplace.catalog.models import OfferKind, ServiceArea
 from marketplace.catalog.terms import AREA_LABELS
+from marketplace.kernel.neutral import neutral
 
 OPTIONS = {
     "constant_memory": True,
