@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, and_, select
+from sqlalchemy import Select, and_, or_, select
 from sqlalchemy.orm import Session
 
 from marketplace.businesses import pledges, policies
@@ -13,6 +13,7 @@ from marketplace.businesses.models import Business
 from marketplace.businesses.pledges import PAPER_SUBJECT, PledgeText, Relation, text_of_version
 from marketplace.businesses.requirements import requirements
 from marketplace.businesses.services._cases import is_partial
+from marketplace.businesses.services.readiness import counts
 from marketplace.businesses.states import EVIDENCE, EvidenceState
 from marketplace.businesses.verification_models import Evidence
 from marketplace.documents.models import IssuedDocument
@@ -49,13 +50,23 @@ class Signed:
 
 
 def signed_by(session: Session, business: Business) -> dict[str, Signed]:
-    """What a business has signed and not replaced, by requirement, in the order of the requirements."""
+    """The newest that a business signed, by requirement, in the order of the requirements."""
+    newest: dict[str, Signed] = {}
+    for one in standing(session, business):
+        newest.setdefault(one.requirement, one)
+    return newest
+
+
+def standing(session: Session, business: Business) -> list[Signed]:
+    """What a business signed and not replaced, each followed by what counts beside it until its end."""
     labels = _labels(business)
-    query = _with_papers(business.id).where(
-        Evidence.requirement.in_(labels), Evidence.state != EvidenceState.SUPERSEDED
-    )
-    found = {row.requirement: (row, code) for row, code in session.execute(query)}
-    return {key: _signed(*found[key], labels[key]) for key in labels if key in found}
+    keys = list(labels)
+    present = or_(Evidence.state != EvidenceState.SUPERSEDED, Evidence.outlasts)
+    query = _with_papers(business.id).where(Evidence.requirement.in_(labels), present)
+    found = session.execute(query.order_by(Evidence.id.desc())).all()
+    rows = [(row, code) for row, code in found if counts(row) or not row.outlasts]
+    rows.sort(key=lambda pair: keys.index(pair[0].requirement))
+    return [_signed(row, code, labels[row.requirement]) for row, code in rows]
 
 
 def earlier(session: Session, business: Business, requirement: str) -> list[Signed]:
@@ -101,6 +112,11 @@ def _with_papers(business_id: int) -> Select[Evidence, str]:
 
 def _signed(row: Evidence, paper: str | None, label: str) -> Signed:
     ended = row.expires_on is not None and row.expires_on < clock.today()
+    word, tone = EVIDENCE.label(row.state), _TONES.get(row.state, "mengkudu")
+    if row.outlasts:
+        word, tone = "Berlaku sampai yang baru diterima", "daun"
+    if ended:
+        word, tone = "Habis berlaku", "mengkudu"
     return Signed(
         requirement=row.requirement,
         label=label,
@@ -108,9 +124,9 @@ def _signed(row: Evidence, paper: str | None, label: str) -> Signed:
         signed_at=row.submitted_at,
         version=row.text_version,
         text=text_of_version(row.requirement, row.text_version),
-        word="Habis berlaku" if ended else EVIDENCE.label(row.state),
-        tone="mengkudu" if ended else _TONES.get(row.state, "mengkudu"),
-        counts=row.state is EvidenceState.ACCEPTED and not ended,
+        word=word,
+        tone=tone,
+        counts=(row.state is EvidenceState.ACCEPTED or row.outlasts) and not ended,
         relations=pledges.read(row.relations_json),
         paper=paper or "",
     )

@@ -245,17 +245,18 @@ def step(
     if shown is None:
         by_verifier = requirement.acts == "verifier"
         note = "Diperiksa verifikator setelah Anda mengajukan." if by_verifier else requirement.bring
-        return Step(requirement, "todo", note, None, None)
+        return Step(requirement, "todo", note, None, None, older)
     evidence, stored_file = shown
     state, note = _standing(evidence, today)
     if stored_file is not None and stored_file.erased_at is not None:
         gone = f"Gambarnya sudah dihapus {day_words(stored_file.erased_at.date())}"
         note = f"{note} {gone}{'; kirim foto baru' if state == 'bad' else ''}.".strip()
         stored_file = None
-    if older is not None and older.expires_on is not None:
+    if older is not None:
         progress = "sedang diperiksa" if asked else "belum diajukan"
         renewal = f"pembaruan {progress}." if state == "wait" else f"pembaruan perlu diperbaiki: {note}"
-        note = f"Berlaku sampai {day_words(older.expires_on)} · {renewal}"
+        until = f"Berlaku sampai {day_words(older.expires_on)}" if older.expires_on else "Tetap berlaku"
+        note = f"{until} · {renewal}"
     return Step(requirement, state, note, evidence, stored_file, older)
 
 

@@ -31,18 +31,19 @@ class Declared:
 
     @property
     def statement(self) -> Signed | None:
-        """Her statement of relations; None while she has signed none."""
-        return next((one for one in self.signed if one.asks_relations), None)
+        """The newest that names such a relation; None where none does."""
+        return next((one for one in self.signed if not set(self.here).isdisjoint(one.relations)), None)
 
 
 def declared(session: Session, package: Package) -> Declared:
     """What the seller signed, and which relations name this work unit or somebody in office there.
 
+    A statement that counts until the newer one is accepted tells its relations, too.
     The work unit of the package and its agency must be loaded.
     """
     business = businesses.by_id(session, package.business_id)
-    signed = list(pledge_queries.signed_by(session, business).values())
-    named = [relation for one in signed for relation in one.relations]
+    signed = pledge_queries.standing(session, business)
+    named = list(dict.fromkeys(relation for one in signed for relation in one.relations))
     return Declared(signed, _concerning(session, package, named) if named else [])
 
 

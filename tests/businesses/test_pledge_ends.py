@@ -7,11 +7,14 @@ from datetime import UTC, date, datetime
 import pytest
 from sqlalchemy import select
 
-from marketplace.businesses import pledges, queries
+from marketplace.businesses import pledge_queries, pledges, queries, services
+from marketplace.businesses.models import Business
 from marketplace.businesses.requirements import LegalForm, requirements
+from marketplace.businesses.services import Decision, facts, readiness
 from marketplace.businesses.services.pledges import end_old_signatures
 from marketplace.businesses.services.readiness import computed, stored
 from marketplace.businesses.states import EvidenceState
+from marketplace.businesses.verification_models import Evidence
 from marketplace.infra.uow import unit_of_work
 from marketplace.kernel import clock
 from marketplace.kernel.errors import DomainError
@@ -30,6 +33,28 @@ AFTER_GRACE = datetime(2027, 1, 24, 3, 0, tzinfo=UTC)
 def sweep():
     with unit_of_work(actor=make.SYSTEM) as (session, _actor):
         return end_old_signatures(session)
+
+
+def rows_of(session, business):
+    """Every signature of the pact, oldest first."""
+    session.expire_all()
+    which = Evidence.business_id == business.id, Evidence.requirement == PACT
+    return list(session.scalars(select(Evidence).where(*which).order_by(Evidence.id)))
+
+
+def is_ready(session, business, on):
+    session.expire_all()
+    assert stored(session.get_one(Business, business.id)) == computed(session, business)
+    return queries.is_government_ready(session, business.id, on)
+
+
+def asked(business, owner):
+    with unit_of_work(actor=owner) as (session, actor):
+        return services.submit_for_verification(session, actor, business.id, SMALL)
+
+
+def accept(business, owner):
+    make.accept(business, asked(business, owner).id, SMALL)
 
 
 class TestNewText:
@@ -154,3 +179,103 @@ class TestDeclaredBeforeThereWasSigning:
             assert not sweep()
         session.expire_all()
         assert shown(session, business) is None
+
+    def test_signing_within_the_grace_leaves_it_until_the_signature_is_accepted(self, session, declared):
+        business, owner = declared
+        with clock.frozen(IN_GRACE):
+            make.sign(business, owner, PACT)
+            old, new = rows_of(session, business)
+            assert (old.state, old.outlasts, old.expires_on) == (EvidenceState.SUPERSEDED, True, self.LAST)
+            assert new.state is EvidenceState.SUBMITTED
+            assert is_ready(session, business, self.LAST)
+            accept(business, owner)
+            old, new = rows_of(session, business)
+            assert (old.outlasts, new.state) == (False, EvidenceState.ACCEPTED)
+            assert is_ready(session, business, date(2027, 11, 1))
+
+    def test_what_waits_beside_it_takes_nothing_away_and_it_ends_with_the_grace(self, session, declared):
+        business, owner = declared
+        with clock.frozen(IN_GRACE):
+            make.sign(business, owner, PACT)
+            make.sign(business, owner, PACT)
+            assert [row.outlasts for row in rows_of(session, business)] == [True, False, False]
+            assert not sweep()
+        assert not is_ready(session, business, AFTER_GRACE.date())
+        with clock.frozen(AFTER_GRACE):
+            assert sweep()
+            assert not sweep()
+            assert [row.outlasts for row in rows_of(session, business)] == [False] * 3
+            assert shown(session, business).state is EvidenceState.SUBMITTED
+        assert self.told(session, owner) == []
+
+
+class TestSignedAgainEarly:
+    """A yearly signature under the same text, given before the accepted one ends."""
+
+    @pytest.fixture
+    def again(self, session):
+        """A business whose accepted signature counts beside a newer one that waits."""
+        with clock.frozen(IN_GRACE):
+            business, owner = make.verified()
+            make.sign(business, owner, PACT)
+        return business, owner
+
+    def papers(self, session, business):
+        return [paper_of(session, row).voided_at is None for row in rows_of(session, business)]
+
+    def test_both_papers_hold_until_the_newer_one_is_accepted(self, session, again):
+        business, owner = again
+        with clock.frozen(IN_GRACE):
+            assert is_ready(session, business, IN_GRACE.date())
+            assert self.papers(session, business) == [True, True]
+            words = [one.word for one in pledge_queries.standing(session, business) if one.paper]
+            assert words == ["Sudah ada, belum diperiksa", "Berlaku sampai yang baru diterima"]
+            accept(business, owner)
+            assert self.papers(session, business) == [False, True]
+
+    def test_a_rejected_newer_one_leaves_it_with_its_paper(self, session, again):
+        business, owner = again
+        with clock.frozen(IN_GRACE):
+            case = asked(business, owner)
+            with unit_of_work(actor=make.verifier(make.person())) as (inside, actor):
+                given = {"answers": {}, "decision": Decision.RETURN, "reason": "Namanya kurang."}
+                services.decide(inside, actor, case.id, **given)
+            assert self.papers(session, business) == [True, False]
+            assert is_ready(session, business, IN_GRACE.date())
+
+    def test_it_ends_on_its_own_day_and_its_paper_with_it(self, session, again):
+        business, _owner = again
+        last = rows_of(session, business)[0].expires_on
+        with clock.frozen(datetime(last.year, last.month, last.day, 20, tzinfo=UTC)):
+            assert not queries.is_government_ready(session, business.id, clock.today())
+            assert sweep()
+            assert not sweep()
+            assert self.papers(session, business) == [False, True]
+
+    def test_it_ends_with_its_text(self, session):
+        with clock.frozen(OLD_TEXT):
+            business, owner = make.verified()
+            make.sign(business, owner, PACT)
+            assert is_ready(session, business, LAST_OF_OLD)
+        with clock.frozen(FIRST_OF_NEW):
+            assert not queries.is_government_ready(session, business.id, clock.today())
+            assert sweep()
+            assert not sweep()
+            assert shown(session, business) is None
+            assert self.papers(session, business) == [False, False]
+
+    def test_what_is_taken_back_is_void_at_once(self, session, again):
+        business, _owner = again
+        with clock.frozen(IN_GRACE), unit_of_work(actor=make.verifier(make.person())) as (inside, actor):
+            services.reject_evidence(inside, actor, rows_of(session, business)[0].id, reason="Bukan dia.")
+        assert self.papers(session, business) == [False, True]
+        assert not is_ready(session, business, IN_GRACE.date())
+
+    def test_a_change_of_owner_ends_both(self, session, again):
+        business, _owner = again
+        with clock.frozen(IN_GRACE), unit_of_work(actor=make.SYSTEM) as (inside, actor):
+            row = inside.get_one(Business, business.id)
+            facts.refresh(inside, actor, row, {"owner"})
+            readiness.recompute(inside, row)
+        assert not any(row.outlasts for row in rows_of(session, business))
+        assert not is_ready(session, business, IN_GRACE.date())

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from marketplace.accounts import queries as accounts
 from marketplace.businesses.pledges import Relation
+from marketplace.businesses.states import EvidenceState
 from marketplace.businesses.verification_models import Evidence
 from marketplace.documents import queries as papers
 from marketplace.documents.models import IssuedDocument
@@ -80,6 +81,17 @@ def test_a_new_statement_without_it_lowers_the_flag(story):
     declare(story, HERE)
     declare(story)
     assert "declared_relation" not in found(story, package)
+
+
+def test_an_accepted_statement_raises_it_until_the_one_without_it_is_accepted(story):
+    package = steps.opened(story)
+    declare(story, HERE)
+    with unit_of_work(actor=people.SYSTEM) as (inside, _actor):
+        of_it = Evidence.business_id == story.shop.business.id, Evidence.requirement == CONFLICT
+        newest = inside.scalars(select(Evidence).where(*of_it).order_by(Evidence.id.desc())).first()
+        newest.state = EvidenceState.ACCEPTED
+    declare(story)
+    assert "declared_relation" in found(story, package)
 
 
 def test_whoever_buys_and_the_auditor_read_pact_and_statement_on_their_pages(story, as_actor):

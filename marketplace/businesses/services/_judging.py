@@ -145,6 +145,7 @@ def carry_out(
             evidence = facts.declare(session, actor, business.id, verdict.requirement.key)
         if evidence is not None:
             _settle(session, actor, evidence, verdict)
+            facts.end_outlasting(session, actor, business.id, evidence.requirement)
             if evidence.requirement == size_renewal.SIZE:
                 size_renewal.take_effect(session, actor, business, evidence)
 
@@ -202,6 +203,7 @@ def take_back(session: Session, actor: Actor, evidence: Evidence, *, reason: str
         judge(session, actor, evidence, "reject", reason=reason)
         return
     evidence.outlasts, evidence.reason = False, reason.strip()[:REASON_LENGTH]
+    void_paper(session, actor, evidence, reason=evidence.reason)
     state = evidence.state
     timeline.record(
         session,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from marketplace.businesses.models import Business, BusinessKbli
@@ -27,6 +27,9 @@ FACT_FIELDS = {
     "size_class": {"size_basis", "size_amount", "size_year"},
 }
 """Facts that filling these parts of the profile declares."""
+
+REPLACED = "Tanda tangan ini diganti, atau tidak berlaku lagi."
+"""Why the paper of a signature is void once the signature counts no longer."""
 
 
 def refresh(session: Session, actor: Actor, business: Business, changed: Iterable[str]) -> None:
@@ -77,36 +80,46 @@ def declare(
 def set_aside(
     session: Session, actor: Actor, business_id: int, requirement: str, *, only_decided: bool = False
 ) -> None:
-    """Supersede the present submission for a requirement, if there is one.
+    """Supersede the present submission for a requirement, if there is one, and end what counts beside it.
 
     only_decided: leave one that still waits; whoever judges it compares it with the data of that moment.
     """
-    evidence = _present(session, business_id, requirement)
+    end_outlasting(session, actor, business_id, requirement)
+    evidence = present(session, business_id, requirement)
     if evidence is None or (only_decided and evidence.state is EvidenceState.SUBMITTED):
         return
-    end_outlasting(session, business_id, requirement)
     _move(session, actor, evidence, "supersede")
 
 
 def set_beside(session: Session, actor: Actor, business_id: int, requirement: str) -> None:
     """Make room for a newer submission; what counts goes on counting until its end, or until that counts."""
-    evidence = _present(session, business_id, requirement)
+    evidence = present(session, business_id, requirement)
     if evidence is not None:
         evidence.outlasts = readiness.counts(evidence)
         _move(session, actor, evidence, "supersede")
 
 
-def end_outlasting(session: Session, business_id: int, requirement: str) -> None:
-    """What was left to count beside a newer submission counts no longer."""
+def end_outlasting(session: Session, actor: Actor, business_id: int, requirement: str) -> None:
+    """What was left to count beside a newer submission counts no longer, and its paper is void."""
     which = Evidence.business_id == business_id, Evidence.requirement == requirement, Evidence.outlasts
-    session.execute(update(Evidence).where(*which).values(outlasts=False))
+    for evidence in session.scalars(select(Evidence).where(*which).with_for_update()):
+        evidence.outlasts = False
+        void_paper(session, actor, evidence, reason=REPLACED)
+    session.flush()
+
+
+def present(session: Session, business_id: int, requirement: str) -> Evidence | None:
+    """What is shown now for one requirement, locked."""
+    which = Evidence.business_id == business_id, Evidence.requirement == requirement
+    query = select(Evidence).where(*which, Evidence.state != EvidenceState.SUPERSEDED)
+    return session.scalar(query.with_for_update())
 
 
 def _show_anew(
     session: Session, actor: Actor, business: Business, requirement: Requirement, changed: set[str]
 ) -> None:
     """A fact of the profile: gone when it is no longer filled, shown again when what was judged changed."""
-    shown = _present(session, business.id, requirement.key)
+    shown = present(session, business.id, requirement.key)
     filled = _is_filled(session, business, requirement.key)
     stands = shown is not None and shown.state is not EvidenceState.REJECTED
     if filled and stands and not changed & requirement.reopened_by:
@@ -118,7 +131,8 @@ def _show_anew(
 
 def _reopen(session: Session, actor: Actor, business_id: int, requirement: str) -> None:
     """What was accepted or waived is judged again, with the paper that is there."""
-    evidence = _present(session, business_id, requirement)
+    end_outlasting(session, actor, business_id, requirement)
+    evidence = present(session, business_id, requirement)
     if evidence is not None and "reopen" in EVIDENCE.events(evidence.state):
         evidence.expires_on = None
         _move(session, actor, evidence, "reopen")
@@ -127,18 +141,12 @@ def _reopen(session: Session, actor: Actor, business_id: int, requirement: str) 
 def _move(session: Session, actor: Actor, evidence: Evidence, event: str) -> None:
     before = evidence.state
     evidence.state = EVIDENCE.after(before, event)
-    if evidence.state is EvidenceState.SUPERSEDED:
-        void_paper(session, actor, evidence, reason="Tanda tangan ini diganti, atau tidak berlaku lagi.")
+    if evidence.state is EvidenceState.SUPERSEDED and not evidence.outlasts:
+        void_paper(session, actor, evidence, reason=REPLACED)
     timeline.record(
         session, actor, ("evidence", evidence.id), event=event, before=before, after=evidence.state
     )
     session.flush()
-
-
-def _present(session: Session, business_id: int, requirement: str) -> Evidence | None:
-    which = Evidence.business_id == business_id, Evidence.requirement == requirement
-    query = select(Evidence).where(*which, Evidence.state != EvidenceState.SUPERSEDED)
-    return session.scalar(query.with_for_update())
 
 
 def _is_filled(session: Session, business: Business, requirement: str) -> bool:

@@ -47,8 +47,9 @@ def sign_pledge(
 ) -> Evidence:
     """The owner signs today's text for a requirement, from her own seat; nobody signs for her.
 
-    The signature before it is superseded and stays in the history; its paper is void. Raises Conflict when
-    the text changed since she read it, DomainError beside `name`, `has` or `office-1`, `relation-1`, ….
+    What was accepted before counts beside it until its text, its grace or its days end, or until this one is
+    accepted; any other signature before it counts no more, and its paper is void. Raises Conflict when the
+    text changed since she read it, DomainError beside `name`, `has` or `office-1`, `relation-1`, ….
     """
     policies.ensure_may_own(actor, business_id)
     business = locked_business(session, business_id)
@@ -59,7 +60,10 @@ def sign_pledge(
         raise Conflict("Teksnya berganti sejak Anda membukanya. Baca yang baru, lalu tanda tangani.")
     name, relations = _name(signature.name), _relations(signature.relations, text)
     data_changed(session, actor, business_id, {requirement})
-    facts.set_aside(session, actor, business_id, requirement)
+    standing = facts.present(session, business_id, requirement)
+    if standing is not None:
+        _end_in_time(standing)
+    facts.set_beside(session, actor, business_id, requirement)
     evidence = facts.declare(session, actor, business_id, requirement)
     evidence.text_version, evidence.signed_name = text.version, name
     evidence.relations_json = pledges.written(relations) if text.asks_relations else None
@@ -77,6 +81,7 @@ def end_old_signatures(session: Session) -> bool:
     A text whose end is known takes its signatures along on that day by the clock alone: they are given its
     last day as soon as it is set. So are declarations accepted before there was anything to sign: they hold
     on until `unsigned_until`, and their owner is told. Where no text follows, nothing can be asked anew.
+    What counts beside a newer signature ends in the same way; its paper is void from then on.
     """
     today = clock.today()
     present = {text.requirement: text.version for text in in_force(pledges.all_texts(), today)}
@@ -87,22 +92,23 @@ def end_old_signatures(session: Session) -> bool:
     unsigned = and_(
         Evidence.requirement.in_(present),
         Evidence.text_version == "",
-        or_(Evidence.state == EvidenceState.SUBMITTED, _outlasts(unsigned_until())),
+        or_(Evidence.state == EvidenceState.SUBMITTED, _ends_after(unsigned_until())),
     )
     ending = [
         and_(
             Evidence.requirement == text.requirement,
             Evidence.text_version == text.version,
-            Evidence.state == EvidenceState.ACCEPTED,
-            _outlasts(text.period.until),
+            or_(Evidence.state == EvidenceState.ACCEPTED, Evidence.outlasts),
+            _ends_after(text.period.until),
         )
         for text in pledges.all_texts()
         if text.period.until is not None
     ]
-    query = select(Evidence.business_id, Evidence.requirement).where(_SIGNED, or_(*older, unsigned, *ending))
+    over = and_(Evidence.requirement.in_(present), Evidence.outlasts, Evidence.expires_on < today)
+    query = select(Evidence.business_id, Evidence.id).where(_SIGNED, or_(*older, unsigned, *ending, over))
     found = session.execute(query.order_by(Evidence.id).limit(AT_ONCE)).all()
-    for business_id, requirement in found:
-        _end(session, locked_business(session, business_id), requirement, today)
+    for business_id, evidence_id in found:
+        _end(session, locked_business(session, business_id), evidence_id, today)
     return bool(found)
 
 
@@ -116,32 +122,36 @@ def unsigned_until() -> date:
 
 
 _SIGNED = and_(
-    Evidence.state.in_((EvidenceState.SUBMITTED, EvidenceState.ACCEPTED)), Evidence.waiver_asked.is_(False)
+    or_(Evidence.state.in_((EvidenceState.SUBMITTED, EvidenceState.ACCEPTED)), Evidence.outlasts),
+    Evidence.waiver_asked.is_(False),
 )
 
 
-def _outlasts(last_day: date) -> ColumnElement[bool]:
+def _ends_after(last_day: date) -> ColumnElement[bool]:
     return or_(Evidence.expires_on.is_(None), Evidence.expires_on > last_day)
 
 
-def _end(session: Session, business: Business, requirement: str, today: date) -> None:
-    """Set a signature aside whose text is over, or give it its last day."""
-    which = Evidence.business_id == business.id, Evidence.requirement == requirement
-    evidence = session.scalar(select(Evidence).where(*which, _SIGNED).with_for_update())
+def _end(session: Session, business: Business, evidence_id: int, today: date) -> None:
+    """Let a signature count no more whose text is over, or give it its last day."""
+    found = select(Evidence).where(Evidence.id == evidence_id, _SIGNED).with_for_update()
+    evidence = session.scalar(found.execution_options(populate_existing=True))
     if evidence is None:
         return
+    requirement, holds_on = evidence.requirement, _holds_on(evidence, today)
     text = next(
         (text for text in in_force(pledges.all_texts(), today) if text.requirement == requirement), None
     )
-    if text is None or _holds_on(evidence, today):
-        last_days = evidence.expires_on, _last_day(evidence)
-        evidence.expires_on = min((day for day in last_days if day), default=None)
-        if text is not None and not evidence.text_version:
+    event = "businesses.end_pledge"
+    if evidence.outlasts and not (holds_on and readiness.counts(evidence)):
+        facts.end_outlasting(session, CLOCK, business.id, requirement)
+    elif text is None or holds_on:
+        _end_in_time(evidence)
+        if text is not None and not evidence.text_version and not evidence.outlasts:
             _notices.pledge_to_sign(session, evidence, text.title, unsigned_until())
-        event = "businesses.end_pledge"
     else:
         data_changed(session, CLOCK, business.id, {requirement})
-        facts.set_aside(session, CLOCK, business.id, requirement)
+        _end_in_time(evidence)
+        facts.set_beside(session, CLOCK, business.id, requirement)
         _notices.pledge_asked_anew(session, business.id, evidence, text.title)
         event = "businesses.ask_pledge_anew"
     readiness.recompute(session, business)
@@ -153,7 +163,15 @@ def _holds_on(evidence: Evidence, today: date) -> bool:
     """Whether a signature still counts, or an accepted declaration without one has days of grace left."""
     if evidence.text_version:
         return pledges.holds(evidence.requirement, evidence.text_version, today)
-    return evidence.state is EvidenceState.ACCEPTED and today <= unsigned_until()
+    accepted = evidence.state is EvidenceState.ACCEPTED or evidence.outlasts
+    return accepted and today <= unsigned_until()
+
+
+def _end_in_time(evidence: Evidence) -> None:
+    """What counts does so no longer than its text, or the grace of what was declared without one."""
+    if evidence.state in readiness.COUNTING or evidence.outlasts:
+        last_days = evidence.expires_on, _last_day(evidence)
+        evidence.expires_on = min((day for day in last_days if day), default=None)
 
 
 def _last_day(evidence: Evidence) -> date | None:

@@ -85,8 +85,7 @@ def declare_beside(
 
 
 def take_effect(session: Session, actor: Actor, business: Business, accepted: Evidence) -> None:
-    """What was accepted is the size now; the one before it counts no longer, and its end is remembered."""
-    facts.end_outlasting(session, business.id, SIZE)
+    """What was accepted is the size now, and its end is remembered."""
     if accepted.declared:
         write(business, accepted.declared)
         business.profile_version += 1
