@@ -83,6 +83,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     files.register_policy(lookups.OFFICIAL_PURPOSE, why_read_official_lookup)
     upkeep.add_sweep(keeping.forget_checked_papers)
     upkeep.add_sweep(pledges.end_old_signatures)
+    upkeep.add_sweep(size_renewal.plan_reminders)
     documents.register_readers(PAPER_SUBJECT, pledge_queries.may_read_paper)
     jobs.handle(sanctions.JOB, sanctions.apply_dates)
     jobs.handle(size_renewal.REMIND, size_renewal.remind)

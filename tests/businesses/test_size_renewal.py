@@ -17,6 +17,7 @@ from marketplace.businesses.states import EvidenceState
 from marketplace.businesses.texts import day_words
 from marketplace.businesses.verification_models import Evidence
 from marketplace.infra import jobs
+from marketplace.infra.jobs import Job
 from marketplace.infra.uow import unit_of_work
 from marketplace.kernel import clock
 from marketplace.kernel.errors import DomainError, NotFound
@@ -188,12 +189,36 @@ def test_the_pages_show_both(session, as_actor, renewed):
     assert f"/verifikasi/{case.code}/skala-usaha/tarik" in page
 
 
+def swept():
+    """Every reminder that is due later is planned, once."""
+    with unit_of_work(actor=make.SYSTEM) as (session, _actor):
+        return size_renewal.plan_reminders(session)
+
+
+def test_a_size_that_counts_has_its_reminder_however_long_ago_it_was_accepted(session):
+    business, _owner = make.verified(SMALL)
+    ends = shown(session, business)[-1].expires_on
+    assert not session.scalars(select(Job).where(Job.name == size_renewal.REMIND)).all()
+    assert swept()
+    assert not swept()
+    planned = session.scalars(select(Job).where(Job.name == size_renewal.REMIND)).one()
+    assert planned.due_at == datetime.combine(ends - timedelta(days=30), time(8), tzinfo=clock.JAKARTA)
+
+
+def test_what_ended_gets_no_reminder(session):
+    business, _owner = make.verified(SMALL)
+    ends = shown(session, business)[-1].expires_on
+    with clock.frozen(datetime.combine(ends + timedelta(days=1), time(9), tzinfo=clock.JAKARTA)):
+        assert not swept()
+
+
 @pytest.mark.parametrize(("already", "told"), [(False, 1), (True, 0)])
 def test_the_owner_is_reminded_before_the_end_unless_it_is_renewed(session, already, told):
     business, owner = make.verified(SMALL)
     ends = shown(session, business)[-1].expires_on
     if already:
         save(owner, business, **NEW)
+    swept()
     with clock.frozen(datetime.combine(ends - timedelta(days=30), time(8, 1), tzinfo=clock.JAKARTA)):
         jobs.run_due()
         jobs.run_due()

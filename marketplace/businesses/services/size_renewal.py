@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from marketplace.businesses.models import Business, Size, SizeBasis
@@ -15,10 +15,11 @@ from marketplace.businesses.rules import rule
 from marketplace.businesses.services import _notices, facts
 from marketplace.businesses.services._cases import data_changed
 from marketplace.businesses.services._rows import locked_business, note, tell_change
-from marketplace.businesses.services.readiness import counts
+from marketplace.businesses.services.readiness import COUNTING, counts
 from marketplace.businesses.states import EvidenceState
 from marketplace.businesses.verification_models import Evidence
 from marketplace.infra import jobs
+from marketplace.infra.jobs import Job
 from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.errors import DomainError
@@ -27,6 +28,7 @@ from marketplace.kernel.money import Rupiah
 SIZE = "size_class"
 REMIND = "businesses.remind_size"
 KEYS = ("size_basis", "size_amount", "size_year")
+AT_ONCE = 100
 WAITING = (EvidenceState.SUBMITTED, EvidenceState.REJECTED)
 
 
@@ -85,7 +87,7 @@ def declare_beside(
 
 
 def take_effect(session: Session, actor: Actor, business: Business, accepted: Evidence) -> None:
-    """What was accepted is the size now, and its end is remembered."""
+    """What was accepted is the size now."""
     if accepted.declared:
         write(business, accepted.declared)
         business.profile_version += 1
@@ -93,16 +95,33 @@ def take_effect(session: Session, actor: Actor, business: Business, accepted: Ev
         about = {"year": business.size_year}
         note(session, actor, "businesses.renew_size", business.id, f"evidence:{accepted.code}", **about)
         tell_change(session, business.id)
-    if accepted.expires_on is not None:
-        days = rule("verification.renewal.days", clock.today()).number
-        first = accepted.expires_on - timedelta(days=days)
+
+
+def plan_reminders(session: Session) -> bool:
+    """Clean-up: plan the reminder of every size that counts and ends; True asks for another round.
+
+    One that was done and cleared away is planned anew while its size counts; its notice comes only once.
+    """
+    today = clock.today()
+    days = timedelta(days=rule("verification.renewal.days", today).number)
+    planned = select(Job.id).where(Job.name == REMIND, Job.key == Evidence.code)
+    query = select(Evidence).where(
+        Evidence.requirement == SIZE,
+        or_(Evidence.state.in_(COUNTING), Evidence.outlasts),
+        Evidence.expires_on >= today,
+        ~planned.exists(),
+    )
+    found = session.scalars(query.order_by(Evidence.id).limit(AT_ONCE)).all()
+    for evidence in found:
+        first = (evidence.expires_on or today) - days
         jobs.plan(
             session,
             REMIND,
-            key=accepted.code,
+            key=evidence.code,
             due_at=datetime.combine(first, time(8), tzinfo=clock.JAKARTA),
-            payload={"business_id": business.id, "evidence_id": accepted.id},
+            payload={"business_id": evidence.business_id, "evidence_id": evidence.id},
         )
+    return bool(found)
 
 
 def remind(session: Session, _actor: Actor, payload: dict[str, Any]) -> None:
