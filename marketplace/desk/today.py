@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
@@ -11,7 +11,7 @@ from marketplace.businesses import policies as business_policies
 from marketplace.businesses import queries as businesses
 from marketplace.businesses import verification_queries as verification
 from marketplace.businesses.models import Business
-from marketplace.businesses.states import ChangeState, MandateState
+from marketplace.businesses.states import CaseState, ChangeState, MandateState
 from marketplace.businesses.verification_queries import Rung
 from marketplace.catalog import queries as catalog
 from marketplace.catalog.states import ProductState
@@ -46,7 +46,7 @@ def of_seller(session: Session, actor: Actor) -> Today:
     drafts, live = counts.get(ProductState.DRAFT, 0), counts.get(ProductState.LIVE, 0)
     tasks = answers(session, actor, business)
     products = list(_products(live, drafts))
-    own = list(_own(session, business, next_rung)) if business_policies.is_owner(actor) else []
+    own = list(_own(session, business, ladder)) if business_policies.is_owner(actor) else []
     tasks += own + products if live or drafts else products + own
     return Today(
         business_name=business.name,
@@ -89,7 +89,7 @@ def _asked(session: Session, business: Business) -> Iterator[Task]:
         yield Task(f"{count - 3} usulan lain", "", "/penjual/perubahan", "Lihat semua", glyph="list-checks")
 
 
-def _own(session: Session, business: Business, next_rung: Rung | None) -> Iterator[Task]:
+def _own(session: Session, business: Business, ladder: Sequence[Rung]) -> Iterator[Task]:
     """What else only the owner looks after."""
     for mandate in businesses.mandates(session, business.id):
         if mandate.active and (mandate.ends_on - clock.today()).days <= ENDING_DAYS:
@@ -101,16 +101,24 @@ def _own(session: Session, business: Business, next_rung: Rung | None) -> Iterat
                 state="menunggu",
                 glyph="handshake",
             )
-    if next_rung and next_rung.may_submit:
+    ready = [rung for rung in ladder if rung.may_submit]
+    if ready and not _is_judged(session, business):
         yield Task(
-            f"Ajukan: {next_rung.name}",
+            f"Ajukan: {ready[-1].name}",
             "Semua berkas sudah ada. Verifikator memeriksanya.",
             "/penjual/mulai",
             "Ajukan",
             glyph="file-check",
         )
-    elif next_rung:
+    next_rung = next((rung for rung in ladder if not rung.reached), None)
+    if next_rung and not next_rung.may_submit:
         yield from _papers(next_rung)
+
+
+def _is_judged(session: Session, business: Business) -> bool:
+    """Verifiers have what the business asked for; nothing more is handed in meanwhile."""
+    case = verification.open_case(session, business.id)
+    return case is not None and case.state is not CaseState.RETURNED
 
 
 def _papers(rung: Rung) -> Iterator[Task]:

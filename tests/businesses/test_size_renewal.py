@@ -212,13 +212,49 @@ def test_what_ended_gets_no_reminder(session):
         assert not swept()
 
 
-@pytest.mark.parametrize(("already", "told"), [(False, 1), (True, 0)])
-def test_the_owner_is_reminded_before_the_end_unless_it_is_renewed(session, already, told):
+def declared(owner, business):
+    save(owner, business, **NEW)
+
+
+def handed_in(owner, business):
+    declared(owner, business)
+    asked(owner, business)
+
+
+def handed_in_and_rejected(owner, business):
+    declared(owner, business)
+    rejected(owner, business)
+
+
+def handed_in_for_less(owner, business):
+    declared(owner, business)
+    with unit_of_work(actor=owner) as (session, actor):
+        services.submit_for_verification(session, actor, business.id, Level.RETAIL)
+
+
+def accepted(owner, business):
+    declared(owner, business)
+    make.accept(business, asked(owner, business).id, SMALL)
+
+
+@pytest.mark.parametrize(
+    ("renewal", "told"),
+    [
+        (None, 1),
+        (declared, 1),
+        (handed_in_for_less, 1),
+        (handed_in_and_rejected, 1),
+        (handed_in, 0),
+        (accepted, 0),
+    ],
+)
+def test_the_owner_is_reminded_before_the_end_unless_verifiers_have_the_new_one(session, renewal, told):
     business, owner = make.verified(SMALL)
     ends = shown(session, business)[-1].expires_on
-    if already:
-        save(owner, business, **NEW)
     swept()
+    if renewal:
+        with clock.frozen(clock.now() + timedelta(days=20)):
+            renewal(owner, business)
     with clock.frozen(datetime.combine(ends - timedelta(days=30), time(8, 1), tzinfo=clock.JAKARTA)):
         jobs.run_due()
         jobs.run_due()

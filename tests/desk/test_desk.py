@@ -8,6 +8,7 @@ import pytest
 
 from marketplace.accounts import services as accounts
 from marketplace.businesses import services as businesses
+from marketplace.businesses.requirements import Level, level_name
 from marketplace.infra import counting
 from marketplace.infra.audit import PLATFORM
 from marketplace.infra.uow import unit_of_work
@@ -44,6 +45,19 @@ def test_a_request_for_a_mandate_waits_on_the_first_page(as_actor):
             ends_on=clock.today() + timedelta(days=30),
         )
     assert "Rina Wulandari meminta izin membantu" in page_of(as_actor, business, owner).text
+
+
+def test_a_renewal_that_is_not_handed_in_is_offered_until_it_is(as_actor):
+    business, owner = make.verified()
+    with unit_of_work(actor=owner) as (session, actor):
+        values = {"size_basis": "sales", "size_amount": 210_000_000, "size_year": 2026}
+        businesses.fill_profile(session, actor, business.id, values=values)
+    small = level_name(Level.GOVERNMENT_SMALL)
+    offered = f"Ajukan: {small}"
+    assert offered in page_of(as_actor, business, owner).text
+    with unit_of_work(actor=owner) as (session, actor):
+        businesses.submit_for_verification(session, actor, business.id, Level.GOVERNMENT_SMALL)
+    assert offered not in page_of(as_actor, business, owner).text
 
 
 def test_nobody_but_sellers_has_this_desk(as_actor, client):

@@ -143,7 +143,7 @@ def size_ends(session: Session, evidence: Evidence, last_day: date) -> None:
         session,
         user_ids=owner_ids(session, evidence.business_id),
         kind="verification",
-        text=f"Skala usaha Anda berlaku sampai {day_words(last_day)}. Nyatakan yang baru sebelum itu.",
+        text=f"Skala usaha Anda berlaku sampai {day_words(last_day)}. Nyatakan dan ajukan yang baru.",
         url="/penjual/usaha/skala",
         key=f"size-ends:{evidence.code}",
     )

@@ -11,13 +11,14 @@ from sqlalchemy.orm import Session
 
 from marketplace.businesses.models import Business, Size, SizeBasis
 from marketplace.businesses.profile_values import ProfileValues, size_class_of
+from marketplace.businesses.requirements import requirements
 from marketplace.businesses.rules import rule
 from marketplace.businesses.services import _notices, facts
 from marketplace.businesses.services._cases import data_changed
 from marketplace.businesses.services._rows import locked_business, note, tell_change
 from marketplace.businesses.services.readiness import COUNTING, counts
-from marketplace.businesses.states import EvidenceState
-from marketplace.businesses.verification_models import Evidence
+from marketplace.businesses.states import CaseState, EvidenceState
+from marketplace.businesses.verification_models import Evidence, VerificationCase
 from marketplace.infra import jobs
 from marketplace.infra.jobs import Job
 from marketplace.kernel import clock
@@ -125,12 +126,12 @@ def plan_reminders(session: Session) -> bool:
 
 
 def remind(session: Session, _actor: Actor, payload: dict[str, Any]) -> None:
-    """Job: tell the owner that the size ends soon, unless another declaration took its place already."""
+    """Job: tell the owner that the size ends soon, unless verifiers have the one that follows it."""
     business = locked_business(session, payload["business_id"])
     evidence = session.get(Evidence, payload["evidence_id"])
     if evidence is None or evidence.expires_on is None or business.closed_at is not None:
         return
-    if evidence.state is not EvidenceState.SUPERSEDED and counts(evidence):
+    if counts(evidence) and not _is_judged(session, business):
         _notices.size_ends(session, evidence, evidence.expires_on)
 
 
@@ -146,6 +147,23 @@ def _standing(session: Session, business_id: int) -> Evidence | None:
     of_it = Evidence.business_id == business_id, Evidence.requirement == SIZE
     rows = session.scalars(select(Evidence).where(*of_it).order_by(Evidence.id).with_for_update())
     return next((row for row in rows if counts(row)), None)
+
+
+def _is_judged(session: Session, business: Business) -> bool:
+    """A declaration that waits is with the verifiers, in a case that judges it."""
+    of_it = Evidence.business_id == business.id, Evidence.requirement == SIZE
+    waits = select(Evidence.id).where(*of_it, Evidence.state == EvidenceState.SUBMITTED)
+    level = session.scalar(
+        select(VerificationCase.level).where(
+            VerificationCase.business_id == business.id,
+            VerificationCase.state.in_((CaseState.SUBMITTED, CaseState.PROPOSED)),
+            waits.exists(),
+        )
+    )
+    if level is None:
+        return False
+    needed = requirements(business.legal_form, clock.today(), level=level, pkp=business.pkp)
+    return any(row.key == SIZE for row in needed)
 
 
 def _is_present(business: Business, values: ProfileValues) -> bool:
