@@ -138,6 +138,20 @@ def test_other_numbers_for_the_accepted_year_are_judged_again(session, renewed):
     assert not is_ready(session, business)
 
 
+@pytest.mark.parametrize(("days", "stays"), [(31, False), (30, True), (0, True)])
+def test_fresh_numbers_for_the_accepted_year_renew_it_once_its_end_is_near(session, days, stays):
+    business, owner = make.verified(SMALL)
+    business = session.merge(business)
+    ends = shown(session, business)[-1].expires_on
+    fresh = OLD | {"size_amount": 2_100_000_000}
+    with clock.frozen(datetime.combine(ends - timedelta(days=days), time(9), tzinfo=clock.JAKARTA)):
+        save(owner, business, **fresh)
+        assert is_ready(session, business) is stays
+        assert size_renewal.waiting(session, business.id) == (fresh if stays else {})
+        save(owner, business, **OLD | {"size_year": 2024})
+        assert not is_ready(session, business)
+
+
 def test_the_numbers_that_were_accepted_are_no_renewal(session, renewed):
     business, owner, _ends = renewed
     with pytest.raises(DomainError) as refused:

@@ -44,13 +44,15 @@ def waiting(session: Session, business_id: int) -> dict[str, Any]:
 def renew(session: Session, actor: Actor, business: Business, values: ProfileValues) -> bool:
     """Let the size of a later year wait beside the accepted one; False when it is no renewal.
 
-    Other numbers for the accepted year are no renewal: what was judged changed. Raises DomainError when
+    Other numbers for the accepted year are no renewal: what was judged changed. Only from the day on which
+    the owner is reminded are they one: she declares what she can before the end. Raises DomainError when
     they are those that were accepted, while a later year waits.
     """
     standing = _standing(session, business.id)
     if standing is None or business.size_year is None:
         return False
-    if values["size_year"] <= business.size_year:
+    of_year = values["size_year"] == business.size_year and _ends_soon(standing)
+    if values["size_year"] <= business.size_year and not of_year:
         if standing.outlasts and _is_present(business, values):
             raise DomainError(
                 f"Skala tahun {business.size_year} sudah diterima dan tetap berlaku. Isi tahun yang baru.",
@@ -104,7 +106,6 @@ def plan_reminders(session: Session) -> bool:
     One that was done and cleared away is planned anew while its size counts; its notice comes only once.
     """
     today = clock.today()
-    days = timedelta(days=rule("verification.renewal.days", today).number)
     planned = select(Job.id).where(Job.name == REMIND, Job.key == Evidence.code)
     query = select(Evidence).where(
         Evidence.requirement == SIZE,
@@ -114,7 +115,7 @@ def plan_reminders(session: Session) -> bool:
     )
     found = session.scalars(query.order_by(Evidence.id).limit(AT_ONCE)).all()
     for evidence in found:
-        first = (evidence.expires_on or today) - days
+        first = (evidence.expires_on or today) - _reminded_before()
         jobs.plan(
             session,
             REMIND,
@@ -147,6 +148,15 @@ def _standing(session: Session, business_id: int) -> Evidence | None:
     of_it = Evidence.business_id == business_id, Evidence.requirement == SIZE
     rows = session.scalars(select(Evidence).where(*of_it).order_by(Evidence.id).with_for_update())
     return next((row for row in rows if counts(row)), None)
+
+
+def _reminded_before() -> timedelta:
+    return timedelta(days=rule("verification.renewal.days", clock.today()).number)
+
+
+def _ends_soon(standing: Evidence) -> bool:
+    last_day = standing.expires_on
+    return last_day is not None and clock.today() >= last_day - _reminded_before()
 
 
 def _is_judged(session: Session, business: Business) -> bool:
