@@ -56,7 +56,7 @@ def _faults(browser: Browser, origin: str, seen: Seen) -> list[str]:
 
 def _looked_at(page: Page) -> list[str]:
     faults = list(page.evaluate(SMALL_TARGETS))
-    if (wide := page.evaluate("document.documentElement.scrollWidth")) > PHONE["width"]:
+    if (wide := page.locator("html").evaluate("html => html.scrollWidth")) > PHONE["width"]:
         faults.append(f"{wide} px wide")
     for violation in Axe().run(page).response["violations"]:
         faults.append(f"{violation['id']} {[node['html'][:120] for node in violation['nodes']][:3]}")

@@ -98,7 +98,7 @@ def test_she_reads_on_one_screen_what_it_costs_and_how_to_leave(empty_site: Site
 
 def fits(page: Page) -> None:
     """Nothing has to be pushed aside to be read."""
-    width = page.evaluate("document.documentElement.scrollWidth")
+    width = page.locator("html").evaluate("html => html.scrollWidth")
     assert width <= PHONE["width"], f"{page.url}: {width}"
 
 

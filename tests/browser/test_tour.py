@@ -69,7 +69,7 @@ class Eye:
         if not self.scripts or kind in self.seen:
             return
         self.seen.add(kind)
-        if (wide := page.evaluate("document.documentElement.scrollWidth")) > self.width:
+        if (wide := page.locator("html").evaluate("html => html.scrollWidth")) > self.width:
             self.found.append(f"{kind}: {wide} px wide")
         if (high := page.evaluate("document.querySelector('.action-bar')?.offsetHeight ?? 0")) > TWO_LINES:
             self.found.append(f"{kind}: buttons at the bottom take {high} px")

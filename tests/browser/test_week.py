@@ -67,4 +67,4 @@ def test_she_does_her_week_from_the_links_in_one_message(empty_site: Site, brows
         assert menus == []
         assert effort.presses == 5, effort
         assert len(effort.fields) == 4, effort.fields
-        assert page.evaluate("document.documentElement.scrollWidth") <= 360
+        assert page.locator("html").evaluate("html => html.scrollWidth") <= 360
