@@ -68,7 +68,7 @@ def erase(session: Session, user_id: int) -> None:
     for business_id in _owned_alone(session, user_id):
         business = session.get_one(Business, business_id)
         business.street, business.nib, business.nib_index = ERASED, None, None
-        business.npwp, business.npwp_index = None, None
+        business.npwp, business.npwp_index, business.size_amount = None, None, None
         for account in session.scalars(select(BankAccount).where(BankAccount.business_id == business_id)):
             account.number, account.number_index, account.holder = ERASED, "", ERASED
         for change in session.scalars(
@@ -76,7 +76,7 @@ def erase(session: Session, user_id: int) -> None:
         ):
             change.arguments_json, change.diff_json = "{}", "[]"
         for evidence in session.scalars(select(Evidence).where(Evidence.business_id == business_id)):
-            evidence.statement = ""
+            evidence.statement, evidence.declared = "", {}
             evidence.signed_name = evidence.relations_json = None
         for objection in session.scalars(
             select(SanctionObjection)
@@ -102,7 +102,7 @@ def belongings(session: Session, user_id: int) -> list[Belonging]:
             party = PartyRef(PartyKind.BUSINESS, business.id)
             folder = f"usaha-{business.code}"
             found += [_paper(folder, party, stored) for stored in _papers(session, business.id)]
-            found += [_issued(folder, party, paper) for paper in documents.of_party(session, party)]
+            found += [_issued(folder, party, paper) for paper in _issued_to(session, party, user_id)]
     return found
 
 
@@ -118,6 +118,16 @@ def _paper(folder: str, party: PartyRef, stored: StoredFile) -> Belonging:
 
     ending = "".join(character for character in stored.filename.rpartition(".")[2] if character.isalnum())
     return Belonging(f"{folder}/berkas/{stored.code}.{ending[:5] or 'bin'}", read, private=True)
+
+
+def _issued_to(session: Session, party: PartyRef, user_id: int) -> list[IssuedDocument]:
+    """The papers of the business but for signatures of another owner, which name that person."""
+    of_others = select(Evidence.id).where(
+        Evidence.business_id == party.id, Evidence.submitted_by != user_id, Evidence.text_version != ""
+    )
+    theirs = {(pledges.PAPER_SUBJECT, evidence_id) for evidence_id in session.scalars(of_others)}
+    papers = documents.of_party(session, party)
+    return [paper for paper in papers if (paper.subject_kind, paper.subject_id) not in theirs]
 
 
 def _issued(folder: str, party: PartyRef, paper: IssuedDocument) -> Belonging:

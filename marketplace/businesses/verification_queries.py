@@ -131,7 +131,7 @@ def ladder(session: Session, business: Business) -> list[Rung]:
         until = until_of[level]
         reached = until is not None and until >= today
         steps = [step(row, shown.get(row.key), today, older.get(row.key), asked=asked) for row in needed]
-        all_shown = all_shown and not any(step.owner_acts for step in steps)
+        all_shown = all_shown and not any(step.owner_acts and not step.counts for step in steps)
         rungs.append(
             Rung(
                 level=level,

@@ -131,12 +131,17 @@ def fill(target: Business, by_owner: Actor, **values: object) -> None:
         services.fill_profile(session, actor, target.id, values=PROFILE | values)
 
 
-def show_everything(target: Business, by_owner: Actor, level: Level, *, looked_up: bool = True) -> None:
-    """Every paper and declaration that the owner shows for a level, and the look a verifier owes it."""
+def show_everything(
+    target: Business, by_owner: Actor, level: Level, *, looked_up: bool = True, but: str = ""
+) -> None:
+    """Every paper and declaration that the owner shows for a level, and the look a verifier owes it.
+
+    but: a requirement that is left as it is.
+    """
     if looked_up and level in {Level.GOVERNMENT_SMALL, Level.GOVERNMENT_ALL}:
         look(target)
     for row in requirements(target.legal_form, clock.today(), level=level, pkp=target.pkp):
-        if row.evidence == "check":
+        if row.evidence == "check" or row.key == but:
             continue
         if row.evidence == "pledge":
             sign(target, by_owner, row.key)

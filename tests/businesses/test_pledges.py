@@ -207,6 +207,10 @@ class TestRelations:
         for user_id, name in ((owner.user_id, "Sari Handayani"), (partner.id, "Wahyu Hidayat")):
             given = personal.export(session, user_id)["usaha"][0]["pernyataan"]
             assert [signed["nama"] for signed in given] == [name]
+        code = paper_of(session, shown(session, business)).code
+        for user_id, given in ((owner.user_id, 0), (partner.id, 1)):
+            files = [one.name for one in personal.belongings(session, user_id)]
+            assert files.count(f"usaha-{business.code}/surat/pakta-integritas-{code}.pdf") == given
 
 
 class TestPages:

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from marketplace.accounts import services as accounts
-from marketplace.businesses import services, verification_queries
+from marketplace.businesses import personal, services, verification_queries
 from marketplace.businesses.models import Size
 from marketplace.businesses.requirements import Level
 from marketplace.businesses.services import Decision, size_renewal
@@ -109,6 +109,22 @@ def test_a_rejected_new_one_leaves_it_until_its_end(session, renewed):
     assert [row.outlasts for row in shown(session, business)[-3:]] == [True, False, False]
     with clock.frozen(datetime.combine(ends + timedelta(days=1), time(0), tzinfo=clock.JAKARTA)):
         assert not is_ready(session, business)
+
+
+def test_a_rejected_new_one_keeps_nobody_from_the_next_level(session, renewed):
+    business, owner, ends = renewed
+    rejected(owner, business)
+    make.show_everything(business, owner, Level.GOVERNMENT_ALL, but="size_class")
+    assert verification_queries.ladder(session, business)[-1].may_submit
+    with unit_of_work(actor=owner) as (inside, actor):
+        case = services.submit_for_verification(inside, actor, business.id, Level.GOVERNMENT_ALL)
+    make.accept(business, case.id, Level.GOVERNMENT_ALL)
+    session.expire_all()
+    assert clock.today() <= stored(business)[Level.GOVERNMENT_ALL] <= ends
+    assert [row.state for row in shown(session, business)[-2:]] == [
+        EvidenceState.SUPERSEDED,
+        EvidenceState.REJECTED,
+    ]
 
 
 def test_it_ends_at_midnight_by_the_clock_alone(session, renewed):
@@ -274,3 +290,13 @@ def test_the_owner_is_reminded_before_the_end_unless_verifiers_have_the_new_one(
         jobs.run_due()
     found = session.scalars(select(Notice).where(Notice.key.startswith("size-ends:"))).all()
     assert len(found) == told
+
+
+def test_erasing_the_owner_takes_what_she_earned_and_what_waits(session, renewed):
+    business, owner, _ends = renewed
+    with unit_of_work(actor=make.SYSTEM) as (inside, _actor):
+        personal.erase(inside, owner.user_id)
+    assert {str(row.declared) for row in shown(session, business)} == {"{}"}
+    session.refresh(business)
+    assert business.size_amount is None
+    assert business.size_class is Size.MIKRO

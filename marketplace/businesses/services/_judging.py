@@ -17,7 +17,7 @@ from marketplace.businesses.requirements import Requirement, requirements, requi
 from marketplace.businesses.rules import rule
 from marketplace.businesses.services import facts, lookups, size_renewal
 from marketplace.businesses.services._pledge_papers import void_paper
-from marketplace.businesses.services.readiness import counts
+from marketplace.businesses.services.readiness import counting
 from marketplace.businesses.states import EVIDENCE, EvidenceState
 from marketplace.businesses.verification_models import Evidence, VerificationCase
 from marketplace.infra import timeline
@@ -88,24 +88,33 @@ def verdicts(
     What verifiers look up themselves is in order only with a look into the register that still counts.
     """
     shown, seen_clean = present(session, business.id), lookups.was_seen_clean(session, business)
+    counted = counting(session, business.id)
     rows = requirements(business.legal_form, clock.today(), level=case.level, pkp=business.pkp)
     return [
-        _verdict(row, shown.get(row.key), answers.get(row.key, Answer(())), seen_clean=seen_clean)
+        _verdict(
+            row,
+            shown.get(row.key),
+            answers.get(row.key, Answer(())),
+            counts=row.key in counted,
+            seen_clean=seen_clean,
+        )
         for row in rows
     ]
 
 
 def _verdict(
-    requirement: Requirement, evidence: Evidence | None, answer: Answer, *, seen_clean: bool
+    requirement: Requirement, evidence: Evidence | None, answer: Answer, *, counts: bool, seen_clean: bool
 ) -> Verdict:
-    """A request to do without a paper shows nothing, so it is waived or not; a look of one's own never is.
+    """What counts is not judged again, unless a newer one waits beside it; a rejected one takes nothing away.
+
+    A request to do without a paper shows nothing, so it is waived or not; a look of one's own never is.
 
     A signature under another text than today's shows nothing either.
     """
     waits = evidence is not None and evidence.state is EvidenceState.SUBMITTED
     shown = waits and evidence is not None and _shows(requirement, evidence)
     is_check = requirement.evidence == "check"
-    if evidence is not None and counts(evidence):
+    if counts and not waits:
         outcome = Outcome.COUNTS
     elif answer.waive and answer.remark and answer.basis and waits and not is_check:
         outcome = Outcome.WAIVE

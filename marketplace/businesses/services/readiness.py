@@ -47,6 +47,13 @@ def accepted_evidence(session: Session, business_id: int) -> dict[str, date | No
     return {row.requirement: row.expires_on for row in session.execute(query)}
 
 
+def counting(session: Session, business_id: int) -> set[str]:
+    """The requirements for which something counts today, in its place or beside a newer one."""
+    today = clock.today()
+    accepted = accepted_evidence(session, business_id)
+    return {key for key, last_day in accepted.items() if last_day is None or last_day >= today}
+
+
 def computed(session: Session, business: Business) -> dict[Level, date | None]:
     """`ready_until` of every level from the facts themselves; a closed business reaches none."""
     if business.closed_at is not None:

@@ -10,9 +10,9 @@ from marketplace.businesses.requirements import Level, requirements, requirement
 from marketplace.businesses.services._cases import forget_proposal, forget_sending_back, let_go
 from marketplace.businesses.services._judging import present
 from marketplace.businesses.services._rows import locked_business, note
-from marketplace.businesses.services.readiness import counts
+from marketplace.businesses.services.readiness import counting
 from marketplace.businesses.states import CASE, CASE_OPEN, CaseState, EvidenceState
-from marketplace.businesses.verification_models import Evidence, VerificationCase
+from marketplace.businesses.verification_models import VerificationCase
 from marketplace.infra import timeline
 from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor
@@ -30,9 +30,11 @@ def submit_for_verification(
     """
     policies.ensure_may_own(actor, business_id)
     business = locked_business(session, business_id)
-    shown = present(session, business_id)
+    shown = counting(session, business_id) | {
+        key for key, row in present(session, business_id).items() if row.state is EvidenceState.SUBMITTED
+    }
     needed = requirements(business.legal_form, clock.today(), level=level, pkp=business.pkp)
-    missing = [row.label for row in needed if row.evidence != "check" and not _is_shown(shown.get(row.key))]
+    missing = [row.label for row in needed if row.evidence != "check" and row.key not in shown]
     if missing:
         raise DomainError(f"Belum bisa diajukan. Lengkapi dulu: {', '.join(missing)}.")
     query = select(VerificationCase).where(
@@ -54,7 +56,3 @@ def submit_for_verification(
     timeline.record(session, actor, ("case", case.id), event="submit", before=before, after=case.state)
     note(session, actor, "businesses.submit_case", business_id, f"case:{case.code}", level=level.value)
     return case
-
-
-def _is_shown(evidence: Evidence | None) -> bool:
-    return evidence is not None and (evidence.state is EvidenceState.SUBMITTED or counts(evidence))
