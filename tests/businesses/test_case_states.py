@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from sqlalchemy import select
 
@@ -14,7 +16,6 @@ from marketplace.infra.uow import unit_of_work
 from marketplace.kernel.errors import Conflict, DomainError, Forbidden, NotFound, Refused
 from tests.businesses import factories as make
 
-pytestmark = pytest.mark.db
 SMALL = Level.GOVERNMENT_SMALL
 C, E = CaseState, EvidenceState
 
@@ -124,14 +125,13 @@ def do(business, case, actor, act, answers):
 
 
 @pytest.mark.parametrize("state", list(C))
-@pytest.mark.parametrize("who", PEOPLE)
-def test_who_moves_a_case_from_which_state(session, cast, state, who):
+def test_who_moves_a_case_from_which_state(session, cast, state):
     business, case, people = cast
     bring(business, case, people, state)
     if state is C.REJECTED:
         make.show_everything(business, people["owner"], SMALL)
     yes = make.all_yes(business, SMALL)
-    for act in ACTS:
+    for act, who in itertools.product(ACTS, PEOPLE):
         if (state, act, who) in ALLOWED:
             continue
         with pytest.raises((Conflict, Refused, Forbidden, NotFound, DomainError)):
@@ -177,10 +177,26 @@ def take_back(session, doer, _business, shown):
 DOING = {"supersede": show_nib, "reopen": change_kbli, "reject": take_back}
 
 
-@pytest.mark.parametrize("who", PEOPLE)
-@pytest.mark.parametrize("event", EVIDENCE_ACTS)
+class Undo(Exception):
+    """What was tried is not to stay."""
+
+
+def brings_about(event, doer, business, shown):
+    """What the paper of the NIB becomes by it, which is undone, and None when it is refused."""
+    try:
+        with unit_of_work(actor=doer) as (session, actor):
+            DOING[event](session, actor, business, shown.id)
+            session.expire_all()
+            after = session.get_one(Evidence, shown.id).state
+            raise Undo
+    except Undo:
+        return after
+    except (Conflict, Refused, Forbidden, NotFound):
+        return None
+
+
 @pytest.mark.parametrize("state", [E.SUBMITTED, E.ACCEPTED, E.WAIVED, E.REJECTED])
-def test_who_moves_evidence_from_which_state(session, cast, state, event, who):
+def test_who_moves_evidence_from_which_state(session, cast, state):
     business, case, people = cast
     waived = Answer((), "Alasan.", waive=True, basis="SE-12/2026")
     nib = {E.WAIVED: waived, E.REJECTED: Answer((False,) * 4)}.get(state)
@@ -193,11 +209,10 @@ def test_who_moves_evidence_from_which_state(session, cast, state, event, who):
     session.expire_all()
     shown = session.scalar(select(Evidence).where(Evidence.requirement == "nib"))
     assert shown.state is state
-    moves = who in EVIDENCE_ACTS[event] and (state, event) in EVIDENCE_STEPS
-    try:
-        with unit_of_work(actor=people[who]) as (inside, doer):
-            DOING[event](inside, doer, business, shown.id)
-    except (Conflict, Refused, Forbidden, NotFound):
-        assert not moves
-    make.fresh(session, shown)
-    assert shown.state is (EVIDENCE_STEPS[state, event] if moves else state)
+    for (event, actors), who in itertools.product(EVIDENCE_ACTS.items(), PEOPLE):
+        after = brings_about(event, people[who], business, shown)
+        moves = who in actors and (state, event) in EVIDENCE_STEPS
+        if moves:
+            assert after is EVIDENCE_STEPS[state, event], (event, who)
+        else:
+            assert after in {None, state}, (event, who)

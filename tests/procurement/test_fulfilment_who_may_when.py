@@ -17,8 +17,6 @@ from tests.procurement import fulfilment_steps as after
 from tests.procurement import steps
 from tests.procurement.test_who_may_when import everybody, let_through
 
-pytestmark = pytest.mark.db
-
 ACTS = {
     "ship": lambda session, actor, contract, _: fulfilment_delivery.ship(
         session, actor, contract, quantities={1: 1}

@@ -25,8 +25,6 @@ from marketplace.procurement.states import PACKAGE, ContractState, PackageState
 from tests.businesses import factories as people
 from tests.procurement import factories, steps
 
-pytestmark = pytest.mark.db
-
 
 class Undo(Exception):
     """Raised after an act that was let through, so that the next cell finds the same state."""
