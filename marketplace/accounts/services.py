@@ -30,7 +30,8 @@ PLATFORM_ROLES = frozenset({Role.VERIFIER, Role.DINAS, Role.ADMIN})
 PROVE_FIRST = "Untuk menggantinya, buktikan dulu bahwa ini Anda. Tautannya ada di bawah isian."
 CONTACT_CHANGED = (
     "Nomor HP atau surel akun Anda diganti",
-    "Nomor HP atau surel akun Anda baru saja diganti. Bukan Anda? Segera hubungi bantuan.",
+    "Nomor HP atau surel akun Anda baru saja diganti. Bukan Anda? Ganti sandi sekarang. "
+    "Tidak bisa masuk? Datang ke petugas dengan KTP; tempatnya ada di halaman Lupa sandi.",
 )
 
 _phone_listeners: list[Callable[[Session, Actor, int], None]] = []

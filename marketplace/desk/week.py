@@ -124,5 +124,5 @@ def _answer(session: Session, actor: Actor, business: Business) -> Task:
     if not waiting:
         return _done("Tidak ada yang menunggu jawaban Anda")
     first, others = waiting[0], len(waiting) - 1
-    text = f"{first.text} {dotted(others)} lain juga menunggu." if others else first.text
+    text = f"{first.text} {dotted(others)} hal lain juga menunggu." if others else first.text
     return Task(first.title, text, f"{PAGE}/jawab", first.action, glyph=first.glyph)

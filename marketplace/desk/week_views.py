@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Response, url_for
 
 from marketplace.businesses.policies import is_owner
-from marketplace.catalog import curation_queries, queries, queries_prices, services
+from marketplace.catalog import queries, queries_prices, services
 from marketplace.desk import week
 from marketplace.desk.forms import WeekPriceForm, WeekStockForm
 from marketplace.desk.views import bp
@@ -15,9 +15,6 @@ from marketplace.kernel.errors import DomainError
 from marketplace.web.access import requires
 from marketplace.web.actors import current_actor
 from marketplace.web.hx import render, see_other
-
-SAVED = "Harga disimpan."
-KEPT_BACK = "Disimpan. Yang sudah lulus kurasi berganti setelah kurator setuju."
 
 
 @bp.get("/penjual/minggu-ini")
@@ -38,8 +35,7 @@ def week_price(code: str) -> Response:
         except DomainError as error:
             form.show(error)
         else:
-            waits = curation_queries.staged_change(db.session(), product) is not None
-            return see_other(url_for(".this_week"), notice=KEPT_BACK if waits else SAVED)
+            return see_other(url_for(".this_week"), notice="Harga disimpan.")
     row = queries_prices.price_rows_of(db.session(), current_actor(), [code])[0]
     return render("desk/week_price.html", status=form.status, form=form, row=row)
 

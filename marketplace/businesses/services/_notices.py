@@ -154,7 +154,7 @@ def bank_account_changed(session: Session, business_id: int, account_id: int) ->
         session,
         user_ids=owner_ids(session, business_id),
         kind="bank_account",
-        text="Rekening usaha Anda diubah. Bila bukan Anda yang mengubah, segera hubungi bantuan.",
+        text="Rekening usaha Anda diubah. Bukan Anda? Ganti sandi sekarang, lalu betulkan rekeningnya.",
         url="/penjual/usaha/rekening",
         key=f"bank:{account_id}",
     )

@@ -26,10 +26,11 @@ _TRANSFER = {
 """What is said at each step of a transfer."""
 
 _STOP = "Bukan Anda? Batalkan di halaman Tim, lalu ganti sandi."
+_LAST = "Ganti sandi sekarang, lalu datang ke petugas dengan KTP. Tempatnya ada di halaman Lupa sandi."
 _WARNINGS = {
     "propose": f"Dari akun Anda, {{business}} ditawarkan kepada orang lain. {_STOP}",
     "accept": f"{{business}} berpindah pemilik sehari lagi. {_STOP}",
-    "complete": "{business} sudah berpindah pemilik. Bukan kehendak Anda? Segera hubungi bantuan.",
+    "complete": f"{{business}} sudah berpindah pemilik. Bukan kehendak Anda? {_LAST}",
 }
 """What the owner until now is told besides, so that a stolen session can't give the business away unseen."""
 

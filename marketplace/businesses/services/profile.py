@@ -218,7 +218,7 @@ def _write_numbers(session: Session, business: Business, values: ProfileValues, 
     except IntegrityError as error:
         if violates(error, "uq_business_nib_index"):
             raise DomainError(
-                "NIB ini sudah dipakai usaha lain di sini. Periksa angkanya, atau hubungi bantuan.",
+                "NIB ini sudah dipakai usaha lain. Periksa angkanya, atau minta pendamping di menu Usaha.",
                 field="nib",
             ) from error
         raise
