@@ -149,6 +149,13 @@ class TestWorkbooks:
             book.get_sheet_by_name("Daftar").to_python()
         )
         assert parts(content, "xl/worksheets/sheet1.xml").count("<dataValidation ") == 9
+        assert COLUMNS[0].hint in parts(content, "xl/comments1.xml")
+        assert "Contoh" in str(book.get_sheet_by_name("Petunjuk").to_python())
+
+    def test_what_is_taken_along_points_to_no_sheet_that_is_not_there(self, seller):
+        book = CalamineWorkbook.from_filelike(io.BytesIO(seller[2].get("/penjual/produk/ekspor").data))
+        assert book.sheet_names == ["Produk", "Petunjuk", "Daftar"]
+        assert "Contoh" not in str(book.get_sheet_by_name("Petunjuk").to_python())
 
     def test_the_examples_of_the_template_are_accepted(self, session, seller, tmp_path):
         content = seller[2].get(f"{HERE}/contoh.xlsx").data

@@ -193,6 +193,26 @@ def test_saving_the_same_price_is_a_look_at_it(shop, as_actor, session, morning)
     assert (step.before, step.after) == (Rupiah(18_000), Rupiah(18_000))
 
 
+def test_a_price_is_saved_also_while_another_change_waits_for_a_curator(session, as_actor):
+    business, owner = goods.shop()
+    product = goods.for_government(business, owner)
+    client, code = browser_of(as_actor, business, owner), product.code
+    fields = {"price": "18.000", "unit": "bungkus", "category": "camilan-kering", "without_photo": "1"}
+    fields |= {
+        "version": str(session.get_one(goods.Product, product.id).version),
+        "name": "Keripik tempe pedas",
+    }
+    client.submit(f"/penjual/produk/{code}", fields)
+    assert "Menunggu kurator" in client.get(f"/penjual/produk/{code}").text
+    page = f"/penjual/minggu-ini/harga/{code}"
+    session.expire_all()
+    version = str(session.get_one(goods.Product, product.id).version)
+    assert client.submit(page, {"price": "19.000", "version": version}, page=page).status_code == 303
+    text = client.get("/penjual/minggu-ini").text
+    assert "Harga disimpan." in text
+    assert "setelah kurator setuju" not in text
+
+
 def test_a_price_that_cannot_be_read_stays_in_its_field(shop, as_actor, session, morning):
     business, owner = shop
     client, product = browser_of(as_actor, business, owner), product_of(session, business)

@@ -34,7 +34,7 @@ INDIGO, WHITE, RED, PALE_RED = "#182C66", "#FFFFFF", "#A62B1F", "#FBE7E3"
 SHIRT: Mapping[str, Cell] = {
     SHARED_NAME: "Kaos polos",
     OPTION_KEYS[0][0]: "Ukuran",
-    "unit": "pcs",
+    "unit": "buah",
     STOCK: 12,
 }
 EXAMPLES: Sequence[Mapping[str, Cell]] = (
@@ -55,7 +55,7 @@ EXAMPLES: Sequence[Mapping[str, Cell]] = (
     {
         NAME: "Nasi kotak ayam bakar",
         "price": 25000,
-        "unit": "box",
+        "unit": "kotak",
         "made_to_order": YES,
         "lead_days": 2,
         "capacity_per_week": 500,
@@ -76,7 +76,7 @@ EXAMPLES: Sequence[Mapping[str, Cell]] = (
     {**SHIRT, OPTION_KEYS[0][1]: "XL", "price": 60000},
 )
 HOW_TO: Sequence[str] = (
-    "Isi lembar “Produk”, satu baris untuk satu produk. Lembar “Contoh” memberi contohnya.",
+    "Isi lembar “Produk”, satu baris untuk satu produk.",
     "Simpan, lalu unggah di halaman Impor dari berkas. Kami periksa dulu; belum ada yang berubah.",
     "Anda melihat mana yang baru, yang berubah, dan yang perlu diperbaiki. Baru sesudah itu Anda memutuskan.",
     "Sel kosong tidak mengubah apa-apa. Untuk produk baru, sel kosong diisi yang biasa.",
@@ -125,6 +125,7 @@ class _Book:
             plain = self.text if column.words else None
             sheet.set_column(place, place, column.width, plain)
             sheet.write_string(0, place, column.title, self.head)
+            sheet.write_comment(0, place, column.hint, {"x_scale": 2, "author": "Petunjuk"})
             if column.choices:
                 sheet.data_validation(1, place, LAST_ROW, place, _drop_down(column))
         if extra:
@@ -175,22 +176,24 @@ def template() -> bytes:
     for row, example in enumerate(EXAMPLES, start=1):
         for place, column in enumerate(COLUMNS):
             book.write(examples, row, place, example.get(column.key, ""))
-    _instructions(book)
+    _instructions(book, "Lembar “Contoh” memberi contohnya.")
     book.lists()
     book.book.close()
     return out.getvalue()
 
 
-def _instructions(book: _Book) -> None:
+def _instructions(book: _Book, *more: str) -> None:
+    """How to fill in the table and what each column means. more: what holds for this workbook alone."""
+    how_to = (*HOW_TO, *more)
     sheet = book.book.add_worksheet("Petunjuk")
     sheet.hide_gridlines(2)
     sheet.set_column(0, 0, 28)
     sheet.set_column(1, 1, 78)
     sheet.write_string(0, 0, "Cara mengisi", book.title)
-    for row, sentence in enumerate(HOW_TO, start=2):
+    for row, sentence in enumerate(how_to, start=2):
         sheet.write_string(row, 0, f"{row - 1}.", book.bold)
         sheet.write_string(row, 1, sentence, book.wrapped)
-    first = len(HOW_TO) + 4
+    first = len(how_to) + 4
     sheet.write_string(first - 1, 0, "Kolom", book.head)
     sheet.write_string(first - 1, 1, "Isi", book.head)
     for row, column in enumerate(COLUMNS, start=first):
