@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from marketplace.accounts.models import Account
@@ -14,6 +14,7 @@ from marketplace.businesses.models import BankAccount, Business, Member, MemberR
 from marketplace.businesses.register_models import RegisterLookup
 from marketplace.businesses.sanction_models import Sanction, SanctionObjection
 from marketplace.businesses.seats import load_business
+from marketplace.businesses.services import size_renewal
 from marketplace.businesses.services.keeping import erase_papers
 from marketplace.businesses.team_models import MemberInvitation
 from marketplace.businesses.verification_models import Evidence
@@ -35,6 +36,7 @@ TABLES = {
     "sanction_objection",
     "register_lookup",
 }
+IDENTITY = "owner_identity"
 ERASED = "(dihapus atas permintaan pemilik)"
 
 
@@ -49,6 +51,7 @@ def export(session: Session, user_id: int) -> dict[str, Any]:
                 "alamat": business.street,
                 "nib": business.nib,
                 "npwp": business.npwp,
+                "skala": _size(session, business) if role is MemberRole.OWNER else {},
                 "rekening": _accounts(session, business.id) if role is MemberRole.OWNER else [],
                 "pencarian_daftar_resmi": _lookups(session, business.id) if role is MemberRole.OWNER else [],
                 "pernyataan": _signed(session, business.id, user_id) if role is MemberRole.OWNER else [],
@@ -101,14 +104,16 @@ def belongings(session: Session, user_id: int) -> list[Belonging]:
         if role is MemberRole.OWNER:
             party = PartyRef(PartyKind.BUSINESS, business.id)
             folder = f"usaha-{business.code}"
-            found += [_paper(folder, party, stored) for stored in _papers(session, business.id)]
+            found += [_paper(folder, party, stored) for stored in _papers(session, business.id, user_id)]
             found += [_issued(folder, party, paper) for paper in _issued_to(session, party, user_id)]
     return found
 
 
-def _papers(session: Session, business_id: int) -> list[StoredFile]:
+def _papers(session: Session, business_id: int, user_id: int) -> list[StoredFile]:
+    """The papers of the business but for the identity of another person."""
     query = select(StoredFile).join(Evidence, Evidence.file_id == StoredFile.id)
-    kept = query.where(Evidence.business_id == business_id, StoredFile.erased_at.is_(None))
+    theirs = or_(Evidence.requirement != IDENTITY, Evidence.submitted_by == user_id)
+    kept = query.where(Evidence.business_id == business_id, theirs, StoredFile.erased_at.is_(None))
     return list(session.scalars(kept.order_by(StoredFile.id)))
 
 
@@ -164,6 +169,16 @@ def _invitations_to(session: Session, user_id: int) -> list[MemberInvitation]:
 def _accounts(session: Session, business_id: int) -> list[dict[str, str]]:
     rows = session.scalars(select(BankAccount).where(BankAccount.business_id == business_id))
     return [{"bank": row.bank, "nomor": row.number, "atas_nama": row.holder} for row in rows]
+
+
+def _size(session: Session, business: Business) -> dict[str, Any]:
+    """What was declared of sales or capital, in rupiah, and what waits for verifiers beside it."""
+    return {
+        "dasar": business.size_basis.value if business.size_basis else None,
+        "jumlah": business.size_amount.amount if business.size_amount else None,
+        "tahun": business.size_year,
+        "menunggu": size_renewal.waiting(session, business.id),
+    }
 
 
 def _lookups(session: Session, business_id: int) -> list[dict[str, str]]:

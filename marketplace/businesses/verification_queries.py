@@ -120,8 +120,7 @@ class Rung:
 def ladder(session: Session, business: Business) -> list[Rung]:
     """The four levels with what each needs beyond the one below it."""
     (shown, older), today = shown_for(session, business.id), clock.today()
-    case = open_case(session, business.id) if older else None
-    asked = case is not None and case.state is not CaseState.RETURNED
+    asked = _is_asked(session, business) if older else False
     until_of, all_shown = stored(business), True
     rungs = []
     for level in Level:
@@ -162,8 +161,15 @@ def step_of(session: Session, business: Business, slug: str) -> Step:
     for row in requirements(business.legal_form, today, pkp=business.pkp):
         if row.slug == slug and row.evidence != "check":
             shown, older = shown_for(session, business.id)
-            return step(row, shown.get(row.key), today, older.get(row.key))
+            asked = _is_asked(session, business) if older else False
+            return step(row, shown.get(row.key), today, older.get(row.key), asked=asked)
     raise NotFound(f"requirement {slug}")
+
+
+def _is_asked(session: Session, business: Business) -> bool:
+    """Verifiers have a case of the business before them."""
+    case = open_case(session, business.id)
+    return case is not None and case.state is not CaseState.RETURNED
 
 
 def open_case(session: Session, business_id: int) -> VerificationCase | None:

@@ -12,7 +12,7 @@ from marketplace.businesses import queries as businesses
 from marketplace.businesses import verification_queries as verification
 from marketplace.businesses.models import Business
 from marketplace.businesses.states import CaseState, ChangeState, MandateState
-from marketplace.businesses.verification_queries import Rung
+from marketplace.businesses.verification_queries import Rung, Step
 from marketplace.catalog import queries as catalog
 from marketplace.catalog.states import ProductState
 from marketplace.kernel import clock
@@ -111,6 +111,7 @@ def _own(session: Session, business: Business, ladder: Sequence[Rung]) -> Iterat
             glyph="file-check",
         )
     next_rung = next((rung for rung in ladder if not rung.reached), None)
+    yield from _renewals([step for rung in ladder for step in rung.steps if step.counts and step.owner_acts])
     if next_rung and not next_rung.may_submit:
         yield from _papers(next_rung)
 
@@ -121,8 +122,21 @@ def _is_judged(session: Session, business: Business) -> bool:
     return case is not None and case.state is not CaseState.RETURNED
 
 
+def _renewals(refused: Sequence[Step]) -> Iterator[Task]:
+    """What counts was to be renewed and the new one was refused: the level lasts, but not for ever."""
+    if refused:
+        yield Task(
+            f"Perbaiki pembaruan: {refused[0].requirement.label}",
+            refused[0].note,
+            "/penjual/mulai",
+            "Perbaiki",
+            state="menunggu",
+            glyph="file-check",
+        )
+
+
 def _papers(rung: Rung) -> Iterator[Task]:
-    wrong = [step for step in rung.steps if step.owner_acts]
+    wrong = [step for step in rung.steps if step.owner_acts and not step.counts]
     if wrong:
         yield Task(
             f"Lengkapi {len(wrong)} hal untuk {rung.name}",

@@ -14,6 +14,7 @@ from marketplace.catalog import reference
 from marketplace.kernel import regions
 from marketplace.kernel.errors import DomainError
 from marketplace.kernel.money import Rupiah
+from marketplace.kernel.text import visible
 from marketplace.search.engine import READY, SearchRequest, Sort
 
 PAGE_SIZE = 24
@@ -42,6 +43,8 @@ def read(
     query: Mapping[str, Sequence[str]], *, per_page: int = PAGE_SIZE, also: Collection[str] = ()
 ) -> Asked:
     """What the parameters of an address ask for; `also` names parameters that the caller reads itself."""
+    # What a page gives back holds nothing that a browser must not be sent.
+    query = {visible(name): [visible(value) for value in values] for name, values in query.items()}
     reading = _Reading(query)
     request = SearchRequest(
         text=reading.text("q"),
@@ -91,7 +94,7 @@ class _Reading:
         self.ignored.append(f"{name}={value}")
 
     def text(self, name: str) -> str:
-        return " ".join(self._last(name)[:LONGEST_TEXT].replace("\x00", "").split())
+        return " ".join(self._last(name)[:LONGEST_TEXT].split())
 
     def several(self, name: str, known: Callable[[str], bool]) -> tuple[str, ...]:
         values = [value.strip() for value in self.query.get(name, ())][:MOST_VALUES]

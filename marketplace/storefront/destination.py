@@ -15,6 +15,7 @@ from marketplace.catalog.queries import ProductView
 from marketplace.catalog.shown import Card, areas_of
 from marketplace.kernel import regions
 from marketplace.kernel.actor import Actor
+from marketplace.kernel.text import visible
 from marketplace.storefront.facets import INSIDE, Choice
 
 NAME = "tujuan"
@@ -22,16 +23,14 @@ ANYWHERE, OWN_OFFICE = "Belum dipilih", "Daerah kantor Anda"
 
 
 def asked(actor: Actor) -> str:
-    """The code of a province or regency; "" where nobody said. Empty is as if nothing was asked for."""
+    """The code of a province or regency; "" where nobody said. Any other word is no answer."""
     typed = request.args.get(NAME, "")
-    if not typed:
-        return ".".join((actor.located_in or "").split(".")[:2])
-    return typed if _is_known(typed) else ""
+    return typed if _is_known(typed) else ".".join((actor.located_in or "").split(".")[:2])
 
 
 def unknown() -> tuple[str, ...]:
     """What was asked for and is no province or regency, as pages name it."""
-    typed = request.args.get(NAME, "")
+    typed = visible(request.args.get(NAME, ""))
     return (f"{NAME}={typed[:20]}",) if typed and not _is_known(typed) else ()
 
 

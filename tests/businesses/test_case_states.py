@@ -140,6 +140,7 @@ def test_who_moves_a_case_from_which_state(session, cast, state):
         assert session.get_one(VerificationCase, case.id).state is state, (state, act, who)
 
 
+@pytest.mark.db
 @pytest.mark.parametrize(("state", "act", "who"), sorted(ALLOWED))
 def test_what_is_allowed_works(session, cast, state, act, who):
     business, case, people = cast

@@ -193,6 +193,19 @@ class TestDeclaredBeforeThereWasSigning:
             assert (old.outlasts, new.state) == (False, EvidenceState.ACCEPTED)
             assert is_ready(session, business, date(2027, 11, 1))
 
+    def test_who_was_let_off_signing_loses_nothing_by_signing(self, session, declared):
+        business, owner = declared
+        until = date(2027, 6, 1)
+        with unit_of_work(actor=make.SYSTEM):
+            row = shown(session, business)
+            row.state, row.waiver_basis, row.expires_on = EvidenceState.WAIVED, "SE-12/2026", until
+        with clock.frozen(AFTER_GRACE):
+            make.sign(business, owner, PACT)
+            assert not sweep()
+        waived, signed = rows_of(session, business)
+        assert (waived.outlasts, waived.expires_on) == (True, until)
+        assert signed.state is EvidenceState.SUBMITTED
+
     def test_what_waits_beside_it_takes_nothing_away_and_it_ends_with_the_grace(self, session, declared):
         business, owner = declared
         with clock.frozen(IN_GRACE):
@@ -277,5 +290,6 @@ class TestSignedAgainEarly:
             row = inside.get_one(Business, business.id)
             facts.refresh(inside, actor, row, {"owner"})
             readiness.recompute(inside, row)
-        assert not any(row.outlasts for row in rows_of(session, business))
+        rows = rows_of(session, business)
+        assert [(row.state, row.outlasts) for row in rows] == [(EvidenceState.SUPERSEDED, False)] * 2
         assert not is_ready(session, business, IN_GRACE.date())

@@ -19,6 +19,7 @@ from marketplace.businesses.verification_models import Evidence
 from marketplace.documents import queries as papers
 from marketplace.documents.models import IssuedDocument
 from marketplace.infra.audit import PLATFORM, AuditEntry
+from marketplace.infra.files import StoredFile
 from marketplace.infra.uow import unit_of_work
 from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor, PartyKind, PartyRef, Role
@@ -207,6 +208,12 @@ class TestRelations:
         for user_id, name in ((owner.user_id, "Sari Handayani"), (partner.id, "Wahyu Hidayat")):
             given = personal.export(session, user_id)["usaha"][0]["pernyataan"]
             assert [signed["nama"] for signed in given] == [name]
+        with unit_of_work(actor=owner) as (inside, actor):
+            identity = {"requirement": "owner_identity", "paper": services.Paper(make.PDF, "ktp.pdf")}
+            ktp = services.submit_evidence(inside, actor, business.id, **identity).file_id
+        kept = session.get_one(StoredFile, ktp).code
+        for user_id, given in ((owner.user_id, 1), (partner.id, 0)):
+            assert sum(kept in one.name for one in personal.belongings(session, user_id)) == given
         code = paper_of(session, shown(session, business)).code
         for user_id, given in ((owner.user_id, 0), (partner.id, 1)):
             files = [one.name for one in personal.belongings(session, user_id)]

@@ -292,6 +292,19 @@ def test_the_owner_is_reminded_before_the_end_unless_verifiers_have_the_new_one(
     assert len(found) == told
 
 
+def test_its_page_says_whether_verifiers_have_it(session, renewed):
+    business, owner, _ends = renewed
+    assert "belum diajukan" in step(session, business).note
+    asked(owner, business)
+    assert "sedang diperiksa" in step(session, business).note
+
+
+def test_she_is_given_what_she_earned_and_what_waits(session, renewed):
+    _business, owner, _ends = renewed
+    given = personal.export(session, owner.user_id)["usaha"][0]["skala"]
+    assert (given["jumlah"], given["tahun"], given["menunggu"]) == (186_000_000, 2025, NEW)
+
+
 def test_erasing_the_owner_takes_what_she_earned_and_what_waits(session, renewed):
     business, owner, _ends = renewed
     with unit_of_work(actor=make.SYSTEM) as (inside, _actor):

@@ -60,6 +60,20 @@ def test_a_renewal_that_is_not_handed_in_is_offered_until_it_is(as_actor):
     assert offered not in page_of(as_actor, business, owner).text
 
 
+def test_a_renewal_that_was_refused_waits_on_the_first_page_with_its_reason(as_actor):
+    business, owner = make.verified()
+    with unit_of_work(actor=owner) as (session, actor):
+        values = {"size_basis": "sales", "size_amount": 210_000_000, "size_year": 2026}
+        businesses.fill_profile(session, actor, business.id, values=values)
+        case = businesses.submit_for_verification(session, actor, business.id, Level.GOVERNMENT_SMALL)
+    with unit_of_work(actor=make.verifier(make.person())) as (session, actor):
+        answers = {"answers": {}, "decision": businesses.Decision.RETURN, "reason": "Angkanya berbeda."}
+        businesses.decide(session, actor, case.id, **answers)
+    page = page_of(as_actor, business, owner).text
+    assert "Perbaiki pembaruan: " in page
+    assert "Angkanya berbeda." in page
+
+
 def test_nobody_but_sellers_has_this_desk(as_actor, client):
     person = make.person()
     assert (

@@ -109,7 +109,8 @@ def test_approvals_at_once_never_bind_more_than_the_budget_line(own_database, tu
         packages.append(steps.agreed(story.unit.pp, package))
     db.session.remove()
     answers = together(
-        own_database, [lambda package=package: steps.approved(story, package) for package in packages]
+        own_database,
+        [lambda package=package: steps.approved(story, package, ["repeat_seller"]) for package in packages],
     )
     signed = [answer for answer in answers if isinstance(answer, Contract)]
     refused = [answer for answer in answers if isinstance(answer, Refused)]

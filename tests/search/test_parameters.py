@@ -87,7 +87,7 @@ def test_who_picks_a_part_means_the_part(query, kept):
     assert read(query).request.regions == kept
 
 
-@pytest.mark.parametrize("page", ["0", "-1", "", "1e3", "²", "99999999"])
+@pytest.mark.parametrize("page", ["0", "-1", "", "1e3", "½", "99999999"])
 def test_an_odd_page_number_is_the_first_page(page):
     assert read({"hal": [page]}).request.page == 1
 
@@ -96,3 +96,9 @@ def test_long_and_odd_texts_are_cut_and_cleaned():
     request = read({"q": ["a\x00b   c" + "x" * 5000]}).request
     assert request.text.startswith("ab c")
     assert len(request.text) <= 200
+
+
+def test_what_no_page_may_show_is_taken_out_of_what_was_typed():
+    asked = read({"q": ["keripik\x99\x00 tempe\u200b"], "kategori": ["\x01x\ufffe"], "a\x9db": ["1"]})
+    assert asked.request.text == "keripik tempe"
+    assert asked.ignored == ("kategori=x", "ab")

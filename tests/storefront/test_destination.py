@@ -153,7 +153,7 @@ def test_what_an_official_leaves_empty_is_the_own_office_and_called_so(as_actor,
     unit = offices.work_unit()
     official = offices.official(unit, Role.PP)
     browser = as_actor(official.user_id, Role.PP, official.party, code=unit.code)
-    for url in ("/produk?q=keripik", "/produk?q=keripik&tujuan="):
+    for url in ("/produk?q=keripik", "/produk?q=keripik&tujuan=", "/produk?q=keripik&tujuan=99"):
         page = text_of(browser, url)
         assert "Tidak melayani Kabupaten Madiun" in page
         assert '<option value="">Daerah kantor Anda</option>' in page

@@ -47,7 +47,7 @@ def refresh(session: Session, actor: Actor, business: Business, changed: Iterabl
         if keys & FACT_FIELDS.get(requirement.key, set()):
             _show_anew(session, actor, business, requirement, keys)
         elif keys & requirement.replaced_by:
-            only_decided = requirement.evidence != "check"
+            only_decided = requirement.evidence not in {"check", "pledge"}
             set_aside(session, actor, business.id, requirement.key, only_decided=only_decided)
         elif keys & requirement.reopened_by:
             _reopen(session, actor, business.id, requirement.key)
@@ -82,7 +82,8 @@ def set_aside(
 ) -> None:
     """Supersede the present submission for a requirement, if there is one, and end what counts beside it.
 
-    only_decided: leave one that still waits; whoever judges it compares it with the data of that moment.
+    only_decided: leave one that still waits; whoever judges it compares it with the data of that moment. A
+    signature is never left: it is of the person and the words of its day.
     """
     end_outlasting(session, actor, business_id, requirement)
     evidence = present(session, business_id, requirement)

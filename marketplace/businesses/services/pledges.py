@@ -124,6 +124,7 @@ def unsigned_until() -> date:
 _SIGNED = and_(
     or_(Evidence.state.in_((EvidenceState.SUBMITTED, EvidenceState.ACCEPTED)), Evidence.outlasts),
     Evidence.waiver_asked.is_(False),
+    Evidence.waiver_basis == "",
 )
 
 
@@ -168,8 +169,12 @@ def _holds_on(evidence: Evidence, today: date) -> bool:
 
 
 def _end_in_time(evidence: Evidence) -> None:
-    """What counts does so no longer than its text, or the grace of what was declared without one."""
-    if evidence.state in readiness.COUNTING or evidence.outlasts:
+    """What counts does so no longer than its text, or the grace of what was declared without one.
+
+    Who was let off signing stays so until the waiver ends.
+    """
+    signed = evidence.state is EvidenceState.ACCEPTED or evidence.outlasts
+    if signed and not evidence.waiver_basis:
         last_days = evidence.expires_on, _last_day(evidence)
         evidence.expires_on = min((day for day in last_days if day), default=None)
 

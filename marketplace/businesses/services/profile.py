@@ -218,7 +218,7 @@ def _write_numbers(session: Session, business: Business, values: ProfileValues, 
     except IntegrityError as error:
         if violates(error, "uq_business_nib_index"):
             raise DomainError(
-                "NIB ini sudah dipakai usaha lain. Periksa angkanya, atau minta pendamping di menu Usaha.",
+                "NIB ini sudah dipakai usaha lain. Periksa angkanya; bila benar, tanyakan ke dinas koperasi.",
                 field="nib",
             ) from error
         raise
