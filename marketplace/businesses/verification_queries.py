@@ -21,8 +21,11 @@ from marketplace.infra.files import StoredFile
 from marketplace.kernel import clock
 from marketplace.kernel.actor import Actor
 from marketplace.kernel.errors import NotFound
+from marketplace.kernel.masking import mask
 
 SOON_DAYS = 30
+OWN_NUMBER = frozenset({"owner_identity", "bank_account", "tax_number", "nib"})
+"""Papers whose number is the person's or the business's own: whole only where showing it is noted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,12 @@ class Step:
             return "Minta dibebaskan"
         expired = self.state == "bad" and self.evidence.state in COUNTING
         return "Habis berlaku" if expired else EVIDENCE.label(self.evidence.state)
+
+    @property
+    def number(self) -> str:
+        """The number typed with the paper, or ""; what is one's own is masked."""
+        typed = self.evidence.number if self.evidence else ""
+        return mask(typed) if self.requirement.key in OWN_NUMBER else typed
 
     @property
     def who_next(self) -> str:

@@ -28,7 +28,7 @@ def contract_turn(actor: Actor, view: PackageView) -> Turn | None:
         return Turn("Terima barang, lalu BAST", "Kiriman dihitung per baris di tempat.", acts=[open_contract])
     if contract.state is ContractState.HANDED_OVER and policies.is_treasurer(actor):
         return Turn("Catat pembayaran", "BAST sudah lengkap.", "giliran", [Act("Bayar", f"{url}/bayar")])
-    if policies.is_ppk(actor):
+    if policies.is_ppk(actor) and actor.user_id == contract.ppk_user_id and contract.rating is None:
         return Turn("Nilai penyedia", "Empat aspek, nilai 1 sampai 3.", acts=[open_contract])
     paid = contract.state is ContractState.PAID
     title = "Lunas" if paid else "Menunggu pembayaran"

@@ -128,7 +128,8 @@ def package_page(session: Session, actor: Actor, code: str) -> PackageView:
 
 
 def _view(session: Session, package: Package) -> PackageView:
-    contract = session.scalar(select(Contract).where(Contract.package_id == package.id))
+    of_package = select(Contract).where(Contract.package_id == package.id)
+    contract = session.scalar(of_package.options(joinedload(Contract.rating)))
     subjects = [("package", package.id)] + ([("contract", contract.id)] if contract else [])
     ids = {package.pp_user_id, package.ppk_user_id, *(one.user_id for one in package.rounds)}
     names = accounts.names_of(session, ids)

@@ -14,7 +14,7 @@ from marketplace.businesses import services
 from marketplace.businesses.requirements import Level
 from marketplace.businesses.services import Decision, Paper
 from marketplace.businesses.states import CaseState
-from marketplace.businesses.verification_models import VerificationCase
+from marketplace.businesses.verification_models import Evidence, VerificationCase
 from marketplace.infra import counting
 from marketplace.infra.audit import PLATFORM, AuditEntry
 from marketplace.infra.uow import unit_of_work
@@ -214,6 +214,15 @@ class TestReading:
         assert "•••••••••2345" in shown
         assert "0099990012345" not in shown
         assert "Sari H" in shown
+
+    def test_the_number_typed_with_a_paper_is_masked_like_the_profile(self, session, judge):
+        business, _, case = make.waiting_case()
+        with unit_of_work(actor=make.SYSTEM) as (inside, _actor):
+            which = Evidence.business_id == business.id, Evidence.requirement == "nib"
+            inside.scalars(select(Evidence).where(*which)).one().number = business.nib
+        shown = text_of(judge().get(f"/verifikasi/{case.code}"))
+        assert f"nomor •••••••••{business.nib[-4:]}" in shown
+        assert business.nib not in shown
 
     def test_somebody_who_helped_the_business_never_opens_it(self, session, judge):
         business, owner, case = make.waiting_case()

@@ -50,3 +50,8 @@ def test_what_was_counted_and_what_was_withheld(story, read):
     page = read(contract.package.code)
     for seen in ("Besek penyok.", "ditolak 10", "Rp936.000", "Rp61.464.000", "Masuk ke rekening"):
         assert seen in page, seen
+
+
+def test_nothing_is_called_saved_before_a_price_was_agreed(story, read):
+    package = steps.invited(story, steps.opened(story))
+    assert 'data-label="Hemat">–<' in read(package.code)

@@ -110,9 +110,12 @@ def test_bast_bill_payment_and_rating_through_the_pages(browser, session, story)
     assert treasurer.submit(f"{office}/bayar", money | {"withheld-pph22": "400.000"}).status_code == 303
     assert "Lunas" in text_of(owner.get(f"{deal}/uang"))
     scores = {"score-quality": "3", "score-cost": "3", "score-time": "1", "score-service": "2"}
+    package = f"/pengadaan/paket/{contract.package.code}"
+    assert "Nilai penyedia" in text_of(ppk.get(package))
     kept = text_of(ppk.submit(f"{office}/nilai", scores), 422)
     assert "alasan nilai terendah untuk waktu" in kept
     assert ppk.submit(f"{office}/nilai", scores | {"reason-time": "Telat tiga hari."}).status_code == 303
+    assert "Nilai penyedia" not in text_of(ppk.get(package)), "it was rated"
     answer = owner.submit(f"{deal}/jawab-nilai", {"text": "Maaf, truknya mogok."}, page=f"{deal}/uang")
     assert answer.status_code == 303
     assert "truknya mogok" in text_of(ppk.get(office))
