@@ -85,6 +85,11 @@ class Step:
         return self.state == "wait" and self.outlasting is not None
 
     @property
+    def asked(self) -> bool:
+        """A verifier of the case judges it: it counts not yet, or a newer one waits."""
+        return not self.counts or self.renews
+
+    @property
     def may_be_taken_back(self) -> bool:
         """People accepted or waived it; what proved itself is not theirs to take back."""
         return self.counts and self.requirement.accepted_by == "verifier"

@@ -17,6 +17,7 @@ from marketplace.businesses.states import CaseState
 from marketplace.businesses.verification_models import Evidence, VerificationCase
 from marketplace.infra import counting
 from marketplace.infra.audit import PLATFORM, AuditEntry
+from marketplace.infra.files import StoredFile
 from marketplace.infra.uow import unit_of_work
 from marketplace.kernel.actor import Actor, PartyKind, PartyRef, Role
 from tests.businesses import factories as make
@@ -203,6 +204,20 @@ class TestReading:
         alone = browser.get(f"/berkas/{code}")
         assert alone.headers["Content-Disposition"].startswith("attachment")
         assert "sandbox" in alone.headers["Content-Security-Policy"]
+
+    def test_a_paper_already_accepted_is_not_opened_by_itself(self, session, judge):
+        business, owner = make.verified()
+        out = io.BytesIO()
+        Image.new("RGB", (64, 40), "white").save(out, "JPEG")
+        with unit_of_work(actor=owner) as (inside, actor):
+            paper = Paper(out.getvalue(), "nib.jpg")
+            services.submit_evidence(inside, actor, business.id, requirement="nib", paper=paper)
+            case = services.submit_for_verification(inside, actor, business.id, SMALL)
+        which = Evidence.business_id == business.id, Evidence.requirement == "nib"
+        newest = session.scalars(select(Evidence).where(*which).order_by(Evidence.id.desc())).first()
+        code = session.get_one(StoredFile, newest.file_id).code
+        page = text_of(judge().get(f"/verifikasi/{case.code}"))
+        assert re.search(r'<iframe[^>]*src="/berkas/(\w+)\?cara=lihat"', page)[1] == code
 
     def test_each_paper_stands_beside_the_data_it_proves(self, session, judge):
         business, owner, case = make.waiting_case()
