@@ -174,13 +174,16 @@ def _same_owner(session: Session, package: Package) -> Iterator[Flag]:
 
 def _declared_relation(seen: Declared) -> Iterator[Flag]:
     """The seller herself names a tie to this office; the person stays in her statement, encrypted."""
-    if seen.here and seen.statement is not None:
-        signed_on = wording.day(seen.statement.signed_at.astimezone(clock.JAKARTA).date())
-        ties = "; ".join(f"{one.office}, {one.kind_name.lower()}" for one in seen.here)
+    told = []
+    for statement, relations in seen.by_statement():
+        signed_on = wording.day(statement.signed_at.astimezone(clock.JAKARTA).date())
+        ties = "; ".join(f"{one.office}, {one.kind_name.lower()}" for one in relations)
+        told.append(f"Pernyataan {signed_on}: {ties}.")
+    if told:
         yield Flag(
             "declared_relation",
             "Penyedia menyatakan hubungan dengan kantor ini",
-            f"Pernyataan {signed_on}: {ties}. Tulis siapa yang tidak ikut memutus.",
+            f"{' '.join(told)} Tulis siapa yang tidak ikut memutus.",
         )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -29,10 +29,14 @@ class Declared:
     signed: Sequence[Signed]
     here: Sequence[Relation]
 
-    @property
-    def statement(self) -> Signed | None:
-        """The newest that names such a relation; None where none does."""
-        return next((one for one in self.signed if not set(self.here).isdisjoint(one.relations)), None)
+    def by_statement(self) -> Iterator[tuple[Signed, list[Relation]]]:
+        """Each of those relations with the newest statement that names it."""
+        left = list(self.here)
+        for one in self.signed:
+            named = [relation for relation in left if relation in one.relations]
+            if named:
+                yield one, named
+            left = [relation for relation in left if relation not in named]
 
 
 def declared(session: Session, package: Package) -> Declared:

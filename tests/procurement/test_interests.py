@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
@@ -14,6 +15,7 @@ from marketplace.businesses.verification_models import Evidence
 from marketplace.documents import queries as papers
 from marketplace.documents.models import IssuedDocument
 from marketplace.infra.uow import unit_of_work
+from marketplace.kernel import clock
 from marketplace.kernel.actor import PartyKind, PartyRef
 from marketplace.kernel.errors import NotFound
 from marketplace.procurement import flags, interests, rows
@@ -83,15 +85,33 @@ def test_a_new_statement_without_it_lowers_the_flag(story):
     assert "declared_relation" not in found(story, package)
 
 
+def accept_newest(of):
+    with unit_of_work(actor=people.SYSTEM) as (inside, _actor):
+        of_it = Evidence.business_id == of.shop.business.id, Evidence.requirement == CONFLICT
+        newest = inside.scalars(select(Evidence).where(*of_it).order_by(Evidence.id.desc())).first()
+        newest.state = EvidenceState.ACCEPTED
+
+
 def test_an_accepted_statement_raises_it_until_the_one_without_it_is_accepted(story):
     package = steps.opened(story)
     declare(story, HERE)
-    with unit_of_work(actor=people.SYSTEM) as (inside, _actor):
-        of_it = Evidence.business_id == story.shop.business.id, Evidence.requirement == CONFLICT
-        newest = inside.scalars(select(Evidence).where(*of_it).order_by(Evidence.id.desc())).first()
-        newest.state = EvidenceState.ACCEPTED
+    accept_newest(story)
     declare(story)
     assert "declared_relation" in found(story, package)
+
+
+def test_each_tie_is_told_with_the_day_of_the_statement_that_names_it(story):
+    package = steps.opened(story)
+    declare(story, HERE)
+    accept_newest(story)
+    with clock.frozen(clock.now() + timedelta(days=2)):
+        declare(story, replace(HERE, relation="employee", name=""))
+        told = found(story, package)["declared_relation"]
+    newer, older = told.split("Pernyataan ")[1:]
+    assert newer.startswith("26 November 2026")
+    assert "keluarga" not in newer
+    assert older.startswith("24 November 2026")
+    assert "keluarga" in older
 
 
 def test_whoever_buys_and_the_auditor_read_pact_and_statement_on_their_pages(story, as_actor):
