@@ -134,7 +134,7 @@ class Rung:
 def ladder(session: Session, business: Business) -> list[Rung]:
     """The four levels with what each needs beyond the one below it."""
     (shown, older), today = shown_for(session, business.id), clock.today()
-    asked = _is_asked(session, business) if older else False
+    asked = with_verifier(session, business) if older else False
     until_of, all_shown = stored(business), True
     rungs = []
     for level in Level:
@@ -175,12 +175,12 @@ def step_of(session: Session, business: Business, slug: str) -> Step:
     for row in requirements(business.legal_form, today, pkp=business.pkp):
         if row.slug == slug and row.evidence != "check":
             shown, older = shown_for(session, business.id)
-            asked = _is_asked(session, business) if older else False
+            asked = with_verifier(session, business) if older else False
             return step(row, shown.get(row.key), today, older.get(row.key), asked=asked)
     raise NotFound(f"requirement {slug}")
 
 
-def _is_asked(session: Session, business: Business) -> bool:
+def with_verifier(session: Session, business: Business) -> bool:
     """Verifiers have a case of the business before them."""
     case = open_case(session, business.id)
     return case is not None and case.state is not CaseState.RETURNED

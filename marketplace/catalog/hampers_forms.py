@@ -7,12 +7,13 @@ from itertools import chain
 from typing import Any
 
 from wtforms import HiddenField, IntegerField, SelectField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import InputRequired, Length, ValidationError
 
 from marketplace.catalog.bundles import Part
 from marketplace.catalog.hampers_shown import Inside
-from marketplace.catalog.services.hampers import MOST_PARTS
+from marketplace.catalog.services.hampers import MOST_PARTS, ensure_different
 from marketplace.catalog.services.values import NAME_LENGTH
+from marketplace.kernel.errors import DomainError
 from marketplace.web.forms import Form, RupiahField, TextField, optional
 
 NUMBERS = range(1, MOST_PARTS + 1)
@@ -40,6 +41,13 @@ class _PartsForm(Form):
         for number in NUMBERS:
             part: Any = self[f"part_{number}"]
             part.choices = [("", "Pilih barang"), *known.items()]
+
+    def validate_parts(self, _field: HiddenField) -> None:
+        """Told together with what is wrong above, so that nobody has to send the page once more for it."""
+        try:
+            ensure_different(self.chosen())
+        except DomainError as error:
+            raise ValidationError(error.message) from error
 
     def chosen(self) -> list[Part]:
         """The rows with a product; without a number it is one piece."""

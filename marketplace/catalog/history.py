@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import islice, zip_longest
 from typing import Any
 
 from sqlalchemy import func, select
@@ -56,7 +57,6 @@ def versions(
     found = session.scalars(
         query.order_by(ListingVersion.number.desc()).limit(PAGE_SIZE + 1).offset((page - 1) * PAGE_SIZE)
     ).all()
-    older = [*found[1:], None] if len(found) <= PAGE_SIZE else found[1:]
     rows = [
         VersionRow(
             number=version.number,
@@ -65,7 +65,7 @@ def versions(
             diff=difference(before.snapshot, version.snapshot) if before else (),
             current=version.id == product.current_version_id,
         )
-        for version, before in zip(found[:PAGE_SIZE], older, strict=True)
+        for version, before in islice(zip_longest(found, found[1:]), PAGE_SIZE)
     ]
     return product, rows, total or 0
 

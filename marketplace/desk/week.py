@@ -105,7 +105,7 @@ def _stock(session: Session, business: Business, since: datetime, zone: ZoneInfo
         return _done("Stok sudah Anda hitung")
     wanted = attention.stock_wanted(session, business.id, clock.today(zone))
     if wanted is None:
-        return _done("Semua stok baru dihitung")
+        return _done("Tidak ada stok yang perlu dihitung")
     url = f"{PAGE}/stok/{wanted.code}"
     return Task(f"Stok {wanted.name}", _why_stock(wanted, zone), url, "Hitung stok", glyph="package")
 

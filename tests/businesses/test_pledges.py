@@ -229,7 +229,9 @@ class TestPages:
         fields = {"name": "Sari Handayani", "agreed": "1", "text_version": "2025.2"}
         assert owner_browser.submit(f"{PAGE}/tanda-tangan", fields).location == PAGE
         code = paper_of(session, shown(session, shop[0])).code
-        assert f"/dokumen/{code}.pdf" in text_of(owner_browser.get(PAGE))
+        page = text_of(owner_browser.get(PAGE))
+        assert f"/dokumen/{code}.pdf" in page
+        assert "Lihat sisanya dan ajukan" in page
         answer = owner_browser.get(f"/dokumen/{code}.pdf")
         assert (answer.status_code, answer.mimetype) == (200, "application/pdf")
 

@@ -206,10 +206,12 @@ def test_the_pages_show_both(session, as_actor, renewed):
     browser = as_actor(owner.user_id, owner.role, owner.party, code=business.code)
     until = f"Berlaku sampai {day_words(ends)} · pembaruan"
     assert f"{until} belum diajukan." in browser.get("/penjual/usaha/berkas").text
+    assert "belum diajukan." in step(session, business).note
     assert "2.400.000.000" in browser.get("/penjual/usaha/skala").text
     assert "Ajukan “" in browser.get("/penjual/usaha").text
     case = asked(owner, business)
     assert f"{until} sedang diperiksa." in browser.get("/penjual/usaha/berkas").text
+    assert "sedang diperiksa." in step(session, business).note
     judge = make.verifier(make.person("Dewi Lestari"))
     with unit_of_work(actor=make.SYSTEM) as (inside, actor):
         accounts.grant_platform_role(inside, actor, user_id=judge.user_id, role=judge.role)

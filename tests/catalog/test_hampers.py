@@ -278,6 +278,9 @@ def test_what_is_wrong_is_told_in_the_order_of_the_page_and_names_the_row(sessio
     summary = page.split('class="error-summary"')[1].split("</ul>")[0]
     assert re.findall(r'href="#(\w+)"', summary) == ["name", "price", "pieces_1", "pieces_2"]
     assert "Jumlah barang 2: tulis angka bulat" in summary
+    page = browser.submit("/penjual/produk/hampers", {"name": "", "price": ""}).text
+    assert "Isi nama hampers." in page
+    assert "2 sampai 8 barang" in page
     rows |= {"pieces_1": "3", "pieces_2": "0"}
     page = browser.submit("/penjual/produk/hampers", {"name": "Paket Natal", "price": ""} | rows).text
     assert f"Isi jumlah “{coffee.name}”, 1 sampai" in page

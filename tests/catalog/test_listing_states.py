@@ -239,6 +239,12 @@ def test_history_pages_tell_each_version_against_the_one_before(session):
     assert second[0].diff
 
 
+@pytest.mark.parametrize(("state", "page"), [(ProductState.DRAFT, 1), (ProductState.LIVE, 9)])
+def test_where_there_is_no_version_the_history_is_empty(session, state, page):
+    product, _business, owner = in_state(state)
+    assert history.versions(session, owner, product.code, page=page)[1] == []
+
+
 @pytest.mark.parametrize(
     ("role", "may"), [("owner", True), ("verifier", True), ("admin", True), ("shopper", False)]
 )

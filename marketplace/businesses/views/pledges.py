@@ -27,6 +27,7 @@ def reading_page(step: Step) -> Response:
         step=step,
         text=pledge_text(key, clock.today()),
         own=own,
+        handed_in=verification_queries.with_verifier(session, business),
         signed=pledge_queries.signed_by(session, business).get(key) if own else None,
         earlier=pledge_queries.earlier(session, business, key) if own else [],
     )

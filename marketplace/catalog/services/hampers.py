@@ -80,12 +80,17 @@ def _wanted(session: Session, product: Product, parts: Sequence[Part]) -> dict[i
     return {known[part.code].id: part.quantity for part in parts}
 
 
-def ensure_fitting(parts: Sequence[Part], known: Mapping[str, Product]) -> None:
-    """What hampers may hold. known: the seller's own products by code. DomainError beside `parts`."""
+def ensure_different(parts: Sequence[Part]) -> None:
+    """Enough parts, not too many, and none of them twice. DomainError beside `parts`."""
     codes = [part.code for part in parts]
     if not FEWEST_PARTS <= len(set(codes)) == len(codes) <= MOST_PARTS:
         raise DomainError(f"Pilih {FEWEST_PARTS} sampai {MOST_PARTS} barang yang berbeda.", field="parts")
-    if not known.keys() >= set(codes):
+
+
+def ensure_fitting(parts: Sequence[Part], known: Mapping[str, Product]) -> None:
+    """What hampers may hold. known: the seller's own products by code. DomainError beside `parts`."""
+    ensure_different(parts)
+    if not known.keys() >= {part.code for part in parts}:
         raise NotFound("a part of another business")
     for part, row in ((part, known[part.code]) for part in parts):
         if not 1 <= part.quantity <= MOST_PIECES:
