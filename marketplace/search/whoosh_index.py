@@ -68,10 +68,13 @@ class WhooshIndex:
     def replace(self, documents: Iterable[Document], *, remove: Iterable[int] = ()) -> None:
         writer = self._open().writer(limitmb=64)
         try:
-            for product_id in remove:
-                writer.delete_by_term("key", str(product_id))
-            for document in documents:
-                writer.update_document(**_fields(document))
+            present = list(documents)
+            # One reading of the index for all that goes; Whoosh would open a new one for each document.
+            with writer.searcher() as before:
+                for product_id in (*remove, *(document.id for document in present)):
+                    writer.delete_by_term("key", str(product_id), searcher=before)
+            for document in present:
+                writer.add_document(**_fields(document))
         except BaseException:
             writer.cancel()
             raise
