@@ -6,14 +6,17 @@
 from __future__ import annotations
 
 import os
+import secrets
 import sys
 import time
 from dataclasses import replace
 
 from sqlalchemy import select
 
+from marketplace.accounts import services as accounts
 from marketplace.app import create_app
 from marketplace.businesses import queries as businesses
+from marketplace.businesses.services import register_business
 from marketplace.catalog import services
 from marketplace.catalog.models import Product
 from marketplace.catalog.services import ProductValues
@@ -27,6 +30,7 @@ from marketplace.settings import Settings
 A_SECOND = 20
 PRODUCTS = 500
 CHEAPEST, STEP = 10_000, 500
+PHONE, VILLAGE = "081200000001", "35.77.03.1002"
 
 DRAFT = ProductValues(
     category="lain-lain",
@@ -43,6 +47,26 @@ def owner_of(business_id: int) -> Actor:
     user_id = businesses.owner_ids(db.session(), business_id)[0]
     party = PartyRef(PartyKind.BUSINESS, business_id)
     return replace(Actor.visitor(), user_id=user_id, role=Role.OWNER, party=party)
+
+
+def opened_shop() -> Actor:
+    """The owner of a new shop that may sell to shoppers, acting for it."""
+    with unit_of_work(actor=Actor.system("bench")) as (session, actor):
+        account = accounts.create_account(
+            session,
+            actor,
+            name="Penjual Ukur",
+            phone=PHONE,
+            password=secrets.token_urlsafe(24),
+            is_demo=True,
+            phone_checked=True,
+        )
+    herself = Actor(account.id, None, Role.SHOPPER, PartyRef(PartyKind.PERSON, account.id))
+    with unit_of_work(actor=herself) as (session, actor):
+        shop = register_business(
+            session, actor, name="Toko Ukur", legal_form="perorangan", region_code=VILLAGE
+        )
+    return owner_of(shop.id)
 
 
 def products_on_sale(count: int) -> list[tuple[int, int]]:
