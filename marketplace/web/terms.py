@@ -14,7 +14,8 @@ from marketplace.kernel import clock
 from marketplace.kernel.dated import Period, in_force, read_table
 
 # What people see or hear of HTML: text, and the attributes that are read to them.
-_SHOWN = re.compile(r'>[^<]+|\b(?:alt|aria-label|placeholder|title)="[^"]*"')
+_SEEN = re.compile(r">[^<]+")
+_HEARD = re.compile(r'\s(?:alt|aria-label|placeholder|title)="[^"]*"')
 _TABLE = Path(__file__).parent / "data" / "terms.json"
 
 
@@ -65,7 +66,9 @@ def used_in(page: str, on: date) -> list[Term]:
 
     Part of a longer name with hyphens is another name: SPP is not in SPP-IRT.
     """
-    found = set(_pattern(on).findall(" ".join(_SHOWN.findall(f">{page}"))))
+    # Pages repeat themselves: most words are looked at once instead of hundreds of times.
+    words = set(" ".join((*_SEEN.findall(f">{page}"), *_HEARD.findall(page))).split())
+    found = set(_pattern(on).findall(" ".join(words)))
     return [term for term in terms(on) if term.short in found]
 
 
