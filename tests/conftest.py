@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import uuid
@@ -31,6 +32,13 @@ from tests.demo.loaded import demo_app, demo_folder
 __all__ = ["demo_app", "demo_folder"]  # fixtures that several folders of tests share
 
 TEST_DATABASE_URL = os.environ.get("TEST_DATABASE_URL", "")
+
+
+def pytest_collection_finish() -> None:
+    """What was imported stays to the end, so it need not be looked through for garbage again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 20, 20)
 
 
 @pytest.fixture(scope="session")

@@ -15,8 +15,6 @@ from marketplace.kernel.actor import Role
 from tests.businesses import factories as make
 from tests.client import HTMX
 
-pytestmark = pytest.mark.db
-
 
 @pytest.fixture
 def staff(as_actor):

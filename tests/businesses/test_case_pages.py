@@ -23,7 +23,6 @@ from marketplace.kernel.actor import Actor, PartyKind, PartyRef, Role
 from tests.businesses import factories as make
 from tests.client import HTMX
 
-pytestmark = pytest.mark.db
 SMALL = Level.GOVERNMENT_SMALL
 SEEN = re.compile(r'name="dilihat" value="([^"]*)"')
 

@@ -17,8 +17,6 @@ from marketplace.kernel.actor import Role
 from tests.businesses import factories as businesses
 from tests.catalog import factories as make
 
-pytestmark = pytest.mark.db
-
 
 @pytest.fixture
 def curator(as_actor):

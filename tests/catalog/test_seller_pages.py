@@ -18,8 +18,6 @@ from marketplace.kernel.money import Rupiah
 from tests.catalog import factories
 from tests.client import HTMX
 
-pytestmark = pytest.mark.db
-
 
 @pytest.fixture
 def seller(session, as_actor):

@@ -11,8 +11,6 @@ from marketplace.infra import counting
 from marketplace.kernel.money import Rupiah
 from tests.catalog import factories, variants
 
-pytestmark = pytest.mark.db
-
 OPTIONS = {"name_1": "Ukuran", "option_1": "S, M, L", "name_2": "", "option_2": ""}
 
 

@@ -29,8 +29,6 @@ from marketplace.kernel.errors import DomainError, Forbidden, NotFound
 from tests.businesses import factories as make
 from tests.catalog import factories as shop
 
-pytestmark = pytest.mark.db
-
 PAGE = "/penjual/inaproc"
 SHEET = {
     "kbki": "2399991",

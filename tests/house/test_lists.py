@@ -16,7 +16,7 @@ from tests.house import lists_of_buying, lists_of_shops, lists_of_staff
 from tests.house.growing import Growing, World, crowd
 from tests.house.pages_without_lists import BOUNDED
 
-pytestmark = pytest.mark.usefixtures("_tuesday_morning")
+pytestmark = [pytest.mark.db, pytest.mark.usefixtures("_tuesday_morning")]
 ROOT = Path(__file__).resolve().parents[2]
 GROWING = lists_of_shops.LISTS | lists_of_staff.LISTS | lists_of_buying.LISTS
 PUBLIC = "storefront/test_costs.py", "test_no_public_page_needs_more_than_four_statements"

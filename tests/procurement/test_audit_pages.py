@@ -10,8 +10,6 @@ from tests.procurement import factories, steps
 from tests.procurement import fulfilment_steps as after
 from tests.procurement.browsing import browser
 
-pytestmark = pytest.mark.db
-
 
 @pytest.fixture
 def story(database):

@@ -18,8 +18,6 @@ from tests.businesses import factories as people
 from tests.procurement import factories, steps
 from tests.procurement import fulfilment_steps as after
 
-pytestmark = pytest.mark.db
-
 
 @pytest.fixture
 def story(database):

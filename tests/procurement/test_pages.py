@@ -23,8 +23,6 @@ from tests.businesses import factories as people
 from tests.procurement import factories, steps
 from tests.procurement.browsing import browser
 
-pytestmark = pytest.mark.db
-
 
 @pytest.fixture
 def story(database):
