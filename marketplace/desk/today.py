@@ -11,7 +11,7 @@ from marketplace.businesses import policies as business_policies
 from marketplace.businesses import queries as businesses
 from marketplace.businesses import verification_queries as verification
 from marketplace.businesses.models import Business
-from marketplace.businesses.states import CaseState, ChangeState, MandateState
+from marketplace.businesses.states import ChangeState, MandateState
 from marketplace.businesses.verification_queries import Rung, Step
 from marketplace.catalog import queries as catalog
 from marketplace.catalog.states import ProductState
@@ -102,7 +102,7 @@ def _own(session: Session, business: Business, ladder: Sequence[Rung]) -> Iterat
                 glyph="handshake",
             )
     ready = [rung for rung in ladder if rung.may_submit]
-    if ready and not _is_judged(session, business):
+    if ready and not verification.with_verifier(session, business):
         yield Task(
             f"Ajukan: {ready[-1].name}",
             "Semua berkas sudah ada. Verifikator memeriksanya.",
@@ -114,12 +114,6 @@ def _own(session: Session, business: Business, ladder: Sequence[Rung]) -> Iterat
     yield from _renewals([step for rung in ladder for step in rung.steps if step.counts and step.owner_acts])
     if next_rung and not next_rung.may_submit:
         yield from _papers(next_rung)
-
-
-def _is_judged(session: Session, business: Business) -> bool:
-    """Verifiers have what the business asked for; nothing more is handed in meanwhile."""
-    case = verification.open_case(session, business.id)
-    return case is not None and case.state is not CaseState.RETURNED
 
 
 def _renewals(refused: Sequence[Step]) -> Iterator[Task]:

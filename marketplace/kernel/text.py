@@ -21,21 +21,18 @@ def clean_line(text: str, max_length: int) -> str:
 
     Raises DomainError when more than `max_length` characters remain; nothing is cut silently.
     """
-    return _within(" ".join(visible(text).split()), max_length)
+    return _within(" ".join(_visible(text).split()), max_length)
 
 
 def clean_text(text: str, max_length: int) -> str:
     """Several lines, cleaned as `clean_line` does; line breaks stay, at most one empty line between two."""
-    lines = (_SPACES.sub(" ", line).strip() for line in visible(text).split("\n"))
+    lines = (_SPACES.sub(" ", line).strip() for line in _visible(text).split("\n"))
     return _within(_BLANK_LINES.sub("\n\n", "\n".join(lines)).strip(), max_length)
 
 
-def visible(text: str) -> str:
-    """NFKC without control, direction and invisible characters; lines stay lines."""
-    normal = unicodedata.normalize("NFKC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    visible = "".join(character for character in normal if _is_visible(character))
-    # Letters that an invisible character kept apart now join.
-    return unicodedata.normalize("NFKC", visible)
+def drawn(text: str) -> str:
+    """The text as it is, without control, direction and invisible characters; lines stay lines."""
+    return "".join(character for character in text if _is_visible(character))
 
 
 def dotted(number: int) -> str:
@@ -46,6 +43,12 @@ def dotted(number: int) -> str:
 def day_text(day: date) -> str:
     """ "24 November 2026"."""
     return format_date(day, "d MMMM y", locale="id")
+
+
+def _visible(text: str) -> str:
+    normal = unicodedata.normalize("NFKC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    # Letters that an invisible character kept apart now join.
+    return unicodedata.normalize("NFKC", drawn(normal))
 
 
 def _is_visible(character: str) -> bool:

@@ -14,7 +14,7 @@ from marketplace.catalog import reference
 from marketplace.kernel import regions
 from marketplace.kernel.errors import DomainError
 from marketplace.kernel.money import Rupiah
-from marketplace.kernel.text import visible
+from marketplace.kernel.text import drawn
 from marketplace.search.engine import READY, SearchRequest, Sort
 
 PAGE_SIZE = 24
@@ -44,7 +44,7 @@ def read(
 ) -> Asked:
     """What the parameters of an address ask for; `also` names parameters that the caller reads itself."""
     # What a page gives back holds nothing that a browser must not be sent.
-    query = {visible(name): [visible(value) for value in values] for name, values in query.items()}
+    query = {drawn(name): [drawn(value) for value in values] for name, values in query.items()}
     reading = _Reading(query)
     request = SearchRequest(
         text=reading.text("q"),

@@ -15,7 +15,7 @@ from marketplace.catalog.queries import ProductView
 from marketplace.catalog.shown import Card, areas_of
 from marketplace.kernel import regions
 from marketplace.kernel.actor import Actor
-from marketplace.kernel.text import visible
+from marketplace.kernel.text import drawn
 from marketplace.storefront.facets import INSIDE, Choice
 
 NAME = "tujuan"
@@ -30,7 +30,7 @@ def asked(actor: Actor) -> str:
 
 def unknown() -> tuple[str, ...]:
     """What was asked for and is no province or regency, as pages name it."""
-    typed = visible(request.args.get(NAME, ""))
+    typed = drawn(request.args.get(NAME, ""))
     return (f"{NAME}={typed[:20]}",) if typed and not _is_known(typed) else ()
 
 
