@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import request
+from werkzeug.urls import iri_to_uri
 
 from marketplace.businesses.queries import BusinessBrief
 from marketplace.catalog.models import OfferKind
@@ -197,7 +198,9 @@ def of_search(wanted: SearchRequest, page: Page[Card]) -> Head:
         url = _whole(url_for("storefront.catalogue"))
         return Head(_page(url, wanted.page), indexed=bool(page.items))
     own = _own_page(wanted)
-    return Head(_page(own, wanted.page) if own else request.url, indexed=bool(own) and bool(page.items))
+    return Head(
+        _page(own, wanted.page) if own else iri_to_uri(request.url), indexed=bool(own) and bool(page.items)
+    )
 
 
 def _own_page(wanted: SearchRequest) -> str:

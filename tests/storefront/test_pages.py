@@ -172,3 +172,9 @@ def test_a_narrow_search_shows_the_sizes_of_one_thing_in_one_card(client, index_
     assert page.count("data-result data-id=") == 3
     everything = text_of(client, f"/produk?{order}")
     assert everything.count("data-result data-id=") == 4
+
+
+def test_what_was_typed_stands_in_addresses_as_addresses_are_written(client, index_folder):
+    page = client.get("/produk?q=k%C2%99z&kategori=%C2%96&hal=%C2%97").text
+    assert '<link rel="canonical" href="http://localhost/produk?q=k%C2%99z' in page
+    assert not set(page) & {chr(number) for number in range(0x80, 0xA0)}

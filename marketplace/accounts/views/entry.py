@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flask import Response, request, url_for
+from werkzeug.urls import iri_to_uri
 
 from marketplace.accounts import flows, queries
 from marketplace.accounts.forms import CodeForm, PasswordAgainForm, SignInForm, SignUpForm
@@ -27,7 +28,9 @@ def somebody_here(way: str) -> Response:
     """Ask who holds the phone before a new person starts: go on to `way`, or sign the present one out."""
     person = queries.account(db.session(), actors.current_actor().user_id or 0)
     called = f"{person.honorific} {person.name}".strip()
-    return render("accounts/somebody_here.html", called=called, way=way, fresh=request.full_path.rstrip("?"))
+    return render(
+        "accounts/somebody_here.html", called=called, way=way, fresh=iri_to_uri(request.full_path.rstrip("?"))
+    )
 
 
 @bp.route("/masuk", methods=["GET", "POST"])
